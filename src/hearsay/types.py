@@ -537,3 +537,21 @@ class Weighed:
     independent: Independent
     ties: tuple[Tie, ...]
     disagreements: tuple[Disagreement, ...]
+
+
+# the whole ------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """Everything a trace found, ready to show. Tuples are sorted by id; reports by path."""
+
+    version: str
+    reports: tuple[Report, ...]
+    passages: tuple[Passage, ...]
+    attributions: dict[str, tuple[Attribution, ...]]  # by report id
+    derivations: tuple[Derivation, ...]
+    incidents: tuple[Incident, ...]
+    claims: tuple[Claim, ...]
+    weighed: dict[str, Weighed]  # by claim id
+    dropped: tuple[Dropped, ...]
