@@ -1,18 +1,18 @@
 """The exceptions. Each message says what is wrong, where, and the next thing to type.
 
-    HearsayError                 anything this package raises on purpose
-    ├── InputError               what was given cannot be read
-    │   ├── NoSuchPath           a path that does not exist
-    │   ├── NothingReadable      a pile without one readable report
-    │   └── BadTable             a --meta table that cannot be used
-    ├── CaseError                the case folder cannot be used
-    │   ├── CaseVersion          written by another version of the format
-    │   ├── CaseBusy             another process is writing to it
-    │   ├── CaseDamaged          the file is not a case, or is broken
-    │   └── NoCase               no case where one was looked for
-    ├── OutputError              a result cannot be written (folder read-only, disk full)
-    ├── UnknownClaim             an id that names no claim of the case, or more than one
-    └── PlanError                stages that do not fit together (a programming error)
+HearsayError                 anything this package raises on purpose
+├── InputError               what was given cannot be read
+│   ├── NoSuchPath           a path that does not exist
+│   ├── NothingReadable      a pile without one readable report
+│   └── BadTable             a --meta table that cannot be used
+├── CaseError                the case folder cannot be used
+│   ├── CaseVersion          written by another version of the format
+│   ├── CaseBusy             another process is writing to it
+│   ├── CaseDamaged          the file is not a case, or is broken
+│   └── NoCase               no case where one was looked for
+├── OutputError              a result cannot be written (folder read-only, disk full)
+├── UnknownClaim             an id that names no claim of the case, or more than one
+└── PlanError                stages that do not fit together (a programming error)
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ __all__ = ["build_plan"]
 
 @cache
 def build_plan() -> Plan:
-    """collect → clean → copies → read → attribute → claim → link → weigh, as one checked plan."""
+    """Collect → clean → copies → read → attribute → claim → link → weigh, as one checked plan."""
     from hearsay.attribute import ATTRIBUTE
     from hearsay.claim import CLAIM
     from hearsay.clean import CLEAN, SET_FURNITURE

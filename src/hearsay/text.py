@@ -17,7 +17,7 @@ _SPACES = re.compile(r"\s+")
 
 
 def digest(*parts: str, size: int = 8) -> str:
-    """A content hash: ``size`` bytes of BLAKE2b in hex. Parts are kept apart, so ("ab", "c") differs from ("a", "bc")."""
+    """``size`` bytes of BLAKE2b in hex. Parts are kept apart:  ("ab", "c") differs from ("a", "bc")."""
     h = hashlib.blake2b(digest_size=size)
     for part in parts:
         data = part.encode("utf-8", "surrogatepass")

@@ -263,8 +263,8 @@ class Parse:
 class Hop:
     """One holder of a chain.
 
-    ``name`` is the fullest form in the pile, None where unnamed; ``description`` the role as given. ``body`` is whom the
-    holder speaks for ("interior ministry"); ``group`` a plural holder ("officials") with its stated ``number``.
+    ``name`` is the fullest form in the pile, None where unnamed; ``description`` the role as given. ``body`` is whom
+    the holder speaks for ("interior ministry"); ``group`` a plural holder ("officials") with its stated ``number``.
     ``rests``: the citing report says what this cited outlet's reporting rests on. ``link``: how the hop entered the
     chain (text, credit, block, copy, outlet). ``at``: the words or the field it was read from.
     """
