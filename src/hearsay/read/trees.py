@@ -1,0 +1,90 @@
+"""Trees: the best single-rooted tree for each sentence from arc scores (Chu-Liu/Edmonds where the argmax is none)."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["best_heads"]
+
+_ROOTS_TRIED = 3
+
+
+def best_heads(scores: NDArray[np.float32]) -> tuple[int, ...]:
+    """Heads of one sentence: ``scores`` is n×(n+1), column 0 the root; gives indices into the sentence, -1 the root."""
+    heads = scores.argmax(axis=1)
+    if not _is_tree(heads):
+        heads = _single_root_tree(scores.astype(np.float64))
+    return tuple(int(h) - 1 for h in heads)
+
+
+def _is_tree(heads: NDArray[np.int64]) -> bool:
+    if int((heads == 0).sum()) != 1:
+        return False
+    up = np.concatenate([[0], heads])
+    for _ in range(int(np.ceil(np.log2(len(up)))) + 1):
+        up = up[up]
+    return not up.any()
+
+
+def _single_root_tree(scores: NDArray[np.float64]) -> NDArray[np.int64]:
+    n = len(scores)
+    full = np.full((n + 1, n + 1), -1e9)
+    full[1:] = scores
+    best: tuple[float, NDArray[np.int64]] | None = None
+    for root in np.argsort(-scores[:, 0], kind="stable")[:_ROOTS_TRIED]:
+        trial = full.copy()
+        trial[1:, 0] = -1e9
+        trial[root + 1] = -1e9
+        trial[root + 1, 0] = scores[root, 0]
+        heads = _spanning_tree(trial)
+        weight = float(trial[np.arange(1, n + 1), heads[1:]].sum())
+        if best is None or weight > best[0]:
+            best = (weight, heads)
+    if best is None:
+        raise ValueError("a sentence without words has no tree")
+    return best[1][1:]
+
+
+def _spanning_tree(scores: NDArray[np.float64]) -> NDArray[np.int64]:
+    """Maximum spanning arborescence from node 0; ``scores[d, h]`` is the weight of head h for d."""
+    scores = scores.copy()
+    np.fill_diagonal(scores, -1e18)
+    heads = scores.argmax(axis=1)
+    heads[0] = 0
+    cycle = _find_cycle(heads)
+    if cycle is None:
+        return heads
+    inside = np.zeros(len(scores), dtype=bool)
+    inside[cycle] = True
+    rest = np.flatnonzero(~inside)
+    m = len(rest)
+    small = np.full((m + 1, m + 1), -1e18)
+    small[:m, :m] = scores[np.ix_(rest, rest)]
+    leaving = scores[np.ix_(rest, cycle)]
+    small[:m, m] = leaving.max(axis=1)
+    leaves = cycle[leaving.argmax(axis=1)]
+    kept = scores[cycle, heads[cycle]]
+    entering = scores[np.ix_(cycle, rest)] - kept[:, None] + kept.sum()
+    small[m, :m] = entering.max(axis=0)
+    enters = cycle[entering.argmax(axis=0)]
+    small[0] = -1e18
+    solved = _spanning_tree(small)
+    for k in range(1, m):
+        heads[rest[k]] = rest[solved[k]] if solved[k] < m else leaves[k]
+    heads[enters[solved[m]]] = rest[solved[m]]
+    return heads
+
+
+def _find_cycle(heads: NDArray[np.int64]) -> NDArray[np.int64] | None:
+    seen = [0] * len(heads)
+    for start in range(1, len(heads)):
+        path: list[int] = []
+        node = start
+        while node != 0 and not seen[node]:
+            seen[node] = start
+            path.append(node)
+            node = int(heads[node])
+        if node != 0 and seen[node] == start and node in path:
+            return np.array(path[path.index(node) :])
+    return None
