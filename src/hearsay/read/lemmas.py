@@ -12,6 +12,9 @@ __all__ = ["lemma_of"]
 _KEPT = frozenset(("PUNCT", "SYM", "X", "INTJ", "NUM", "ADP", "CCONJ", "SCONJ", "DET"))
 
 
+_E_STEMS = frozenset("at as ir ur in us id ag dg rg ng bl pl tl".split())  # noqa: SIM905
+
+
 @lru_cache(maxsize=65536)
 def lemma_of(word: str, upos: str) -> str:
     """The lemma of a word, lower-case."""
@@ -50,10 +53,10 @@ def _verb(low: str, table: dict[str, Any]) -> str:
     if low in table["verb_form"]:
         return str(table["verb_form"][low])
     for ending, swaps in (("ing", ("", "e")), ("ed", ("", "e")), ("es", ("", "e")), ("s", ("",))):
-        if not low.endswith(ending) or len(low) - len(ending) < 2:
-            continue
         stem = low[: -len(ending)]
-        if ending == "s" and stem.endswith("s"):
+        if not low.endswith(ending) or len(stem) < 2 or not any(c in "aeiouy" for c in stem):
+            continue
+        if (ending == "s" and stem.endswith(("s", "u", "i"))) or (ending == "ed" and stem.endswith("e")):
             continue
         found = _dictionary(low)
         if found != low and found[:2] == low[:2]:
@@ -67,22 +70,7 @@ def _verb(low: str, table: dict[str, Any]) -> str:
 
 
 def _wants_e(stem: str) -> bool:
-    return stem[-1] in "cuvz" or stem[-2:] in (
-        "at",
-        "as",
-        "ir",
-        "ur",
-        "in",
-        "us",
-        "id",
-        "ag",
-        "dg",
-        "rg",
-        "ng",
-        "bl",
-        "pl",
-        "tl",
-    )
+    return stem[-1] in "cuvz" or stem[-2:] in _E_STEMS
 
 
 def _noun(low: str, table: dict[str, Any]) -> str:

@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any, Protocol
 
 import numpy as np
-from numpy.typing import NDArray
+import numpy.typing as npt
 
 from hearsay.models import model_file
 from hearsay.read.pieces import CLS, SEP, spell, word_shape
@@ -33,14 +33,16 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """What a reader says of a window of n words: tag indices, arc scores n×(n+1) (column 0 the root), label indices,
-    and for each label set n×labels logits.
+    """What a reader says of a window of n words.
+
+    ``upos`` and ``rels`` are label indices, ``arcs`` is n×(n+1) with the root in column 0, ``heads`` holds n×labels
+    logits for each set of span labels.
     """
 
-    upos: NDArray[np.int64]
-    arcs: NDArray[np.float32]
-    rels: NDArray[np.int64]
-    heads: dict[str, NDArray[np.float32]]
+    upos: npt.NDArray[np.int64]
+    arcs: npt.NDArray[np.float32]
+    rels: npt.NDArray[np.int64]
+    heads: dict[str, npt.NDArray[np.float32]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
+import numpy.typing as npt
 
 from hearsay.read.lemmas import lemma_of
 from hearsay.read.model import Labels, Reader, Scores, Window, load_reader
@@ -79,7 +79,7 @@ def _pack(sentences: Iterator[Token], sizes: list[int]) -> Iterator[list[Token]]
 def _sentence(words: Sequence[str], tokens: Sequence[Token], scores: Scores, at: int, labels: Labels) -> Sentence:
     n = len(words)
     rows = scores.arcs[at : at + n]
-    own: NDArray[np.float32] = np.concatenate([rows[:, :1], rows[:, at + 1 : at + n + 1]], axis=1)
+    own: npt.NDArray[np.float32] = np.concatenate([rows[:, :1], rows[:, at + 1 : at + n + 1]], axis=1)
     heads = best_heads(own)
     upos = tuple(labels.upos[i] for i in scores.upos[at : at + n])
     deprels = tuple(

@@ -40,7 +40,7 @@ def spell(word: str) -> tuple[int, ...]:
 
 
 def word_shape(word: str) -> int:
-    """The case class the encoder takes beside each piece: 0 other, 1 Title, 2 CAPITALS, 3 mixed, 4 digits, 5 one capital."""
+    """The case class the encoder takes with a piece: 0 other, 1 Title, 2 CAPITALS, 3 mixed, 4 digits, 5 one capital."""
     if any(c.isdigit() for c in word):
         return 4
     if not word[:1].isalpha() or word.islower():

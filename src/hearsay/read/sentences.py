@@ -1,7 +1,7 @@
 """Sentences: groups the tokens of one text into sentences, made for news prose.
 
-A sentence ends at a full stop, question or exclamation mark or ellipsis with its closing quotes and brackets, unless the
-stop belongs to an abbreviation or what follows goes on (lower case, or the reporting clause of a quoted question).
+A sentence ends at a full stop, question or exclamation mark or ellipsis with its closing quotes and brackets, unless
+the stop belongs to an abbreviation or what follows goes on (lower case, or the reporting clause of a quoted question).
 """
 
 from __future__ import annotations
@@ -15,33 +15,13 @@ __all__ = ["MAX_SENTENCE", "cut_sentences"]
 MAX_SENTENCE = 160  # tokens; a longer run is cut at its last comma, semicolon or dash, or where it must be
 
 _LEXICON = read_table("abbreviations.toml")
-_HOLDS = frozenset(w + "." for w in (*_LEXICON["title"], *_LEXICON["number"]))
-_MAY_END = frozenset(w + "." for w in _LEXICON["end"])
+_HOLDS = frozenset(w + "." for w in (*_LEXICON["title"], *_LEXICON["number"], *_LEXICON["onward"]))
 _STARTERS = frozenset(_LEXICON["starters"])
 _ENDER = re.compile(r"(?:[!?]+|\.+|…+|[。！？])$")
-_DOTTED = re.compile(r"(?:[A-Za-z]\.)+$")
 _CLOSERS = frozenset(("”", "’", "»", ")", "]", "}", "''", "’’", '"', "'"))
 _EITHER = frozenset(('"', "'"))  # closing only when glued to what stands before
 _OPENERS = frozenset(("“", "‘", "«", '"', "'", "(", "[", "``", "‘‘", "-", "–", "—", "•", "*"))
-_SPEAK = frozenset(
-    [
-        "said",
-        "says",
-        "say",
-        "asked",
-        "asks",
-        "told",
-        "tells",
-        "wrote",
-        "writes",
-        "added",
-        "adds",
-        "replied",
-        "shouted",
-        "tweeted",
-        "recalled",
-    ]
-)
+_SPEAK = frozenset(_LEXICON["speak"])
 _BLANK = re.compile(r"\n\s*\n|\n\s*[•*·-]\s")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
+import numpy.typing as npt
 
 from hearsay.read.model import Labels
 from hearsay.read.types import RawName
@@ -13,7 +13,7 @@ from hearsay.read.types import RawName
 __all__ = ["find_cues", "find_names"]
 
 Token = tuple[int, int]
-Rows = dict[str, NDArray[np.float32]]
+Rows = dict[str, npt.NDArray[np.float32]]
 
 
 def find_names(
@@ -25,13 +25,13 @@ def find_names(
     return [RawName(tokens[a][0], tokens[b - 1][1], kind) for a, b, kind in _runs(tags)]
 
 
-def find_cues(tokens: Sequence[Token], logits: NDArray[np.float32]) -> list[tuple[int, int, float]]:
+def find_cues(tokens: Sequence[Token], logits: npt.NDArray[np.float32]) -> list[tuple[int, int, float]]:
     """Words the cue tagger gives at least an even chance, with that chance."""
     chances = 1 - _softmax(logits)[:, 0]
-    return [(tokens[i][0], tokens[i][1], round(float(chances[i]), 3)) for i in np.flatnonzero(chances >= 0.5)]
+    return [(tokens[i][0], tokens[i][1], round(float(chances[i]), 3)) for i in map(int, np.flatnonzero(chances >= 0.5))]
 
 
-def _softmax(logits: NDArray[np.float32]) -> NDArray[np.float32]:
+def _softmax(logits: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
     shifted = np.exp(logits - logits.max(axis=1, keepdims=True))
     return np.asarray(shifted / shifted.sum(axis=1, keepdims=True))
 

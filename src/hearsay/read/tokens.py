@@ -1,8 +1,8 @@
 """Words: cuts a text into tokens with exact offsets, close to the conventions of UD English EWT.
 
-Clitics stand alone (did|n't, Holub|'s, can|not), hyphens and slashes inside words are tokens except after bound prefixes
-(e-mail, non-violent); numbers, dates, web and mail addresses and abbreviations stay whole. White space and invisible
-format characters belong to no token. Every pattern is bounded, so hostile input costs linear time.
+Clitics stand alone (did|n't, Holub|'s, can|not), hyphens and slashes inside words are tokens except after bound
+prefixes (e-mail, non-violent); numbers, dates, web and mail addresses and abbreviations stay whole. White space and
+invisible format characters belong to no token. Every pattern is bounded, so hostile input costs linear time.
 """
 
 from __future__ import annotations
@@ -18,9 +18,8 @@ _LEXICON = read_table("abbreviations.toml")
 
 
 def _alternatives(words: list[str]) -> str:
-    return "|".join(
-        re.escape(w) for w in sorted({*words, *(w.upper() for w in words if len(w) > 2)}, key=len, reverse=True)
-    )
+    forms = {*words, *(w.upper() for w in words if len(w) > 2)}
+    return "|".join(re.escape(w) for w in sorted(forms, key=lambda w: (-len(w), w)))
 
 
 # Marks and joiners that continue a word though \w does not hold them.
@@ -31,7 +30,8 @@ _MARKS = (
 _W = rf"[\w{_MARKS}]"
 _SKIP = "\\s\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufe0e\ufe0f\ufeff"
 _ENDS = "com|org|net|gov|edu|int|info|news|media|press|co|io|tv|uk|de|fr|eu|ru|ua|cz|ca|au|ie|nl|pl|es|ch"
-_ABBREVIATION = _alternatives([*_LEXICON["title"], *_LEXICON["number"], *_LEXICON["end"]])
+_ABBREVIATION = _alternatives([*_LEXICON["title"], *_LEXICON["onward"], *_LEXICON["end"]])
+_NUMBERED = _alternatives(_LEXICON["number"])
 _PREFIX = "|".join(sorted(_LEXICON["prefix"], key=len, reverse=True))
 
 _PATTERNS = (
@@ -44,6 +44,7 @@ _PATTERNS = (
     ("tag", r"[@#][^\W\d_]\w{0,99}"),
     ("letters", r"(?<!\w)(?:[A-Za-z]\.){2,6}(?![A-Za-z])"),
     ("abbreviation", rf"(?<![\w.])(?:{_ABBREVIATION})\.(?![\w])"),
+    ("numbered", rf"(?<![\w.])(?:{_NUMBERED})\.(?=[ \u00a0]?\d)"),
     ("initial", r"(?<![\w.'’])[A-Z]\.(?=[ \u00a0][A-Z])"),
     ("phone", r"\+?\d{1,4}(?:[-.]\d{3}){1,2}[-.]\d{4}(?!\w)"),
     ("date", r"\d{4}-\d{2}-\d{2}(?!\w)|\d{1,4}/\d{1,2}(?:/\d{2,4})?(?![\w/])|\d{1,2}\.\d{1,2}\.\d{2,4}(?!\w)"),
@@ -54,10 +55,8 @@ _PATTERNS = (
     ("word", rf"[^\W]{_W}{{0,4999}}(?:['’][^\W_]{_W}{{0,99}}){{0,6}}"),
     ("dots", r"\.{2,}|…+"),
     ("marks", r"[!?]+|-{2,}|''|``|‘‘|’’|={2,}|\*{2,}|~{2,}|\+{2,}|<{2,}|>{2,}|\|{2,}|#{2,}"),
-    (
-        "emoji",
-        "[\U0001f1e6-\U0001f1ff]{2}|[\u2600-\u27bf\U0001f300-\U0001faff][\ufe0f\u200d\U0001f3fb-\U0001f3ff\u2640\u2642]{0,8}",
-    ),
+    ("flag", "[\U0001f1e6-\U0001f1ff]{2}"),
+    ("emoji", "[\u2600-\u27bf\U0001f300-\U0001faff][\ufe0f\u200d\U0001f3fb-\U0001f3ff\u2640\u2642]{0,8}"),
     ("other", rf"[^{_SKIP}]"),
 )
 _TOKEN = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _PATTERNS))
@@ -67,7 +66,7 @@ _TRAIL = ".,;:!?'’”\")]}>"
 
 
 def cut_tokens(text: str) -> list[tuple[int, int]]:
-    """Start and end of every token, in order, disjoint; together they cover all but white space and format characters."""
+    """Start and end of every token, in order, disjoint; they cover all but white space and format characters."""
     out: list[tuple[int, int]] = []
     at = 0
     while match := _TOKEN.search(text, at):

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
+import numpy.typing as npt
 
 __all__ = ["best_heads"]
 
 _ROOTS_TRIED = 3
 
 
-def best_heads(scores: NDArray[np.float32]) -> tuple[int, ...]:
+def best_heads(scores: npt.NDArray[np.float32]) -> tuple[int, ...]:
     """Heads of one sentence: ``scores`` is n×(n+1), column 0 the root; gives indices into the sentence, -1 the root."""
     heads = scores.argmax(axis=1)
     if not _is_tree(heads):
@@ -18,7 +18,7 @@ def best_heads(scores: NDArray[np.float32]) -> tuple[int, ...]:
     return tuple(int(h) - 1 for h in heads)
 
 
-def _is_tree(heads: NDArray[np.int64]) -> bool:
+def _is_tree(heads: npt.NDArray[np.int64]) -> bool:
     if int((heads == 0).sum()) != 1:
         return False
     up = np.concatenate([[0], heads])
@@ -27,11 +27,11 @@ def _is_tree(heads: NDArray[np.int64]) -> bool:
     return not up.any()
 
 
-def _single_root_tree(scores: NDArray[np.float64]) -> NDArray[np.int64]:
+def _single_root_tree(scores: npt.NDArray[np.float64]) -> npt.NDArray[np.int64]:
     n = len(scores)
     full = np.full((n + 1, n + 1), -1e9)
     full[1:] = scores
-    best: tuple[float, NDArray[np.int64]] | None = None
+    best: tuple[float, npt.NDArray[np.int64]] | None = None
     for root in np.argsort(-scores[:, 0], kind="stable")[:_ROOTS_TRIED]:
         trial = full.copy()
         trial[1:, 0] = -1e9
@@ -43,14 +43,14 @@ def _single_root_tree(scores: NDArray[np.float64]) -> NDArray[np.int64]:
             best = (weight, heads)
     if best is None:
         raise ValueError("a sentence without words has no tree")
-    return best[1][1:]
+    return np.asarray(best[1][1:])
 
 
-def _spanning_tree(scores: NDArray[np.float64]) -> NDArray[np.int64]:
+def _spanning_tree(scores: npt.NDArray[np.float64]) -> npt.NDArray[np.int64]:
     """Maximum spanning arborescence from node 0; ``scores[d, h]`` is the weight of head h for d."""
     scores = scores.copy()
     np.fill_diagonal(scores, -1e18)
-    heads = scores.argmax(axis=1)
+    heads: npt.NDArray[np.int64] = scores.argmax(axis=1)
     heads[0] = 0
     cycle = _find_cycle(heads)
     if cycle is None:
@@ -76,7 +76,7 @@ def _spanning_tree(scores: NDArray[np.float64]) -> NDArray[np.int64]:
     return heads
 
 
-def _find_cycle(heads: NDArray[np.int64]) -> NDArray[np.int64] | None:
+def _find_cycle(heads: npt.NDArray[np.int64]) -> npt.NDArray[np.int64] | None:
     seen = [0] * len(heads)
     for start in range(1, len(heads)):
         path: list[int] = []

@@ -1,0 +1,158 @@
+"""Measures the reader on treebanks: tags and trees on gold tokens, tokens and sentences on raw text, words per second.
+
+    python bench/syntax.py DATA [--limit N]
+
+DATA holds ``syntax/{ewt,pud,gum-open}.*.conllu.gz``. LAS counts punctuation and universal relations without subtype.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import time
+from collections import Counter
+from pathlib import Path
+
+from hearsay.read.lemmas import lemma_of
+from hearsay.read.model import Window, load_reader
+from hearsay.read.parse import _pack, _sentence, _shorten, parse_text
+from hearsay.read.pieces import spell
+
+
+def read_conllu(path):
+    """Documents of sentences: (text, starts a paragraph, rows)."""
+    docs, text, rows, new = [], "", [], True
+    spaced = True
+    skip = 0
+    for line in gzip.open(path, "rt", encoding="utf-8"):
+        line = line.rstrip("\n")
+        if line.startswith("# newdoc"):
+            docs.append([])
+        elif line.startswith("# newpar"):
+            new = True
+        elif line.startswith("# text = "):
+            text = line[9:]
+        elif not line:
+            if rows:
+                if not docs:
+                    docs.append([])
+                docs[-1].append((text, new, rows))
+            rows, new = [], False
+        elif line[0].isdigit():
+            cells = line.split("\t")
+            if cells[0].isdigit():
+                rows.append((cells[1], cells[2], cells[3], int(cells[6]), cells[7]))
+    return docs
+
+
+def gold_spans(text, rows):
+    at, out = 0, []
+    for word, *_ in rows:
+        found = text.find(word, at)
+        if found < 0:
+            return None
+        out.append((found, found + len(word)))
+        at = found + len(word)
+    return out
+
+
+def score_gold_tokens(docs, limit, alone=False):
+    reader = load_reader()
+    n = Counter()
+    errors = Counter()
+    for doc in docs[:limit]:
+        words = [w for _, _, rows in doc for w, *_ in rows]
+        sizes = [len(spell(w)) for w in words]
+        spans, at = [], 0
+        for _, _, rows in doc:
+            spans.append((at, at + len(rows)))
+            at += len(rows)
+        gold = [row for _, _, rows in doc for row in rows]
+        for group in [[s] for s in spans] if alone else _pack(_shorten(spans, sizes), sizes):
+            first, last = group[0][0], group[-1][1]
+            numbers = tuple(i for i, (a, b) in enumerate(group) for _ in range(a, b))
+            scores = reader.score(Window(tuple(words[first:last]), numbers))
+            for a, b in group:
+                s = _sentence(words[a:b], [(0, 1)] * (b - a), scores, a - first, reader.labels)
+                for i, (word, lemma, upos, head, rel) in enumerate(gold[a:b]):
+                    n["n"] += 1
+                    n["upos"] += s.upos[i] == upos
+                    n["uas"] += s.heads[i] == head - 1
+                    n["las"] += s.heads[i] == head - 1 and s.deprels[i].split(":")[0] == rel.split(":")[0]
+                    n["sub"] += s.heads[i] == head - 1 and s.deprels[i] == rel
+                    if upos not in ("PUNCT", "X", "SYM", "NUM", "PROPN"):
+                        n["lem_n"] += 1
+                        mine = lemma_of(word, upos)
+                        n["lem"] += mine == lemma.lower()
+                        if mine != lemma.lower():
+                            errors[(upos, word.lower(), mine, lemma.lower())] += 1
+    t = n["n"]
+    return {k: round(100 * n[k] / t, 2) for k in ("upos", "uas", "las", "sub")} | {
+        "lemma": round(100 * n["lem"] / n["lem_n"], 2), "words": t}, errors
+
+
+def paragraphs(doc):
+    """Paragraph texts with gold token and sentence spans; sentences whose words cannot be found are left out."""
+    out, text, tokens, sents = [], "", [], []
+    for stext, new, rows in doc:
+        if new and text:
+            out.append((text, tokens, sents))
+            text, tokens, sents = "", [], []
+        spans = gold_spans(stext, rows)
+        if spans is None:
+            continue
+        text = text + " " if text else text
+        base = len(text)
+        text += stext
+        tokens += [(a + base, b + base) for a, b in spans]
+        sents.append((spans[0][0] + base, spans[-1][1] + base))
+    if text:
+        out.append((text, tokens, sents))
+    return out
+
+
+def f1(gold, got, hit):
+    p, r = hit / max(1, got), hit / max(1, gold)
+    return round(100 * 2 * p * r / max(1e-9, p + r), 2)
+
+
+def score_raw(docs, limit, show=0):
+    n, wrong = Counter(), Counter()
+    took = 0.0
+    for doc in docs[:limit]:
+        for text, tokens, sents in paragraphs(doc):
+            begun = time.perf_counter()
+            parse = parse_text(text)
+            took += time.perf_counter() - begun
+            mine = [(a, b) for s in parse.sentences for a, b in zip(s.starts, s.ends)]
+            spans = [(s.start, s.end) for s in parse.sentences]
+            n["tg"] += len(tokens); n["tp"] += len(mine); n["th"] += len(set(tokens) & set(mine))
+            n["sg"] += len(sents); n["sp"] += len(spans); n["sh"] += len(set(sents) & set(spans))
+            for a, b in set(tokens) - set(mine):
+                wrong["missed " + text[max(0, a - 3) : b + 3]] += 1
+            for a, b in set(sents) - set(spans):
+                wrong["sent " + text[a:a + 10] + "..." + text[max(0,b - 25) : b + 25]] += 1
+    return {"tokens": f1(n["tg"], n["tp"], n["th"]), "sentences": f1(n["sg"], n["sp"], n["sh"]),
+            "words/s": round(n["tp"] / took)}, wrong
+
+
+def main():
+    args = argparse.ArgumentParser()
+    args.add_argument("data", type=Path)
+    args.add_argument("--limit", type=int, default=10**9)
+    args.add_argument("--show", type=int, default=0)
+    args.add_argument("--sets", default="ewt.dev,ewt.test,pud.test,gum-open.test")
+    a = args.parse_args()
+    for name in a.sets.split(","):
+        docs = read_conllu(a.data / "syntax" / f"{name}.conllu.gz")
+        result, errors = score_gold_tokens(docs, a.limit)
+        print(name, "gold tokens", result, flush=True)
+        raw, wrong = score_raw(docs, a.limit)
+        print(name, "raw text   ", raw, flush=True)
+        if a.show:
+            print([(k, v) for k, v in errors.most_common(a.show)])
+            print([(k, v) for k, v in wrong.most_common(a.show)])
+
+
+if __name__ == "__main__":
+    main()
