@@ -5,7 +5,7 @@
     >>> for claim in traced.case.claims: ...        # doctest: +SKIP
 
 The public face: ``trace``, ``open_case``, ``Case``, ``Traced``, the record types of ``hearsay.types`` and the
-exceptions of ``hearsay.errors``. Everything is loaded on first use, so that importing the package costs next to nothing.
+exceptions of ``hearsay.errors``. Everything is loaded on first use: importing the package costs next to nothing.
 """
 
 from __future__ import annotations

@@ -104,7 +104,8 @@ def trace(
 
     ``pile`` is files, folders, globs or ``-``. On an existing case only what is new or changed is made
     again; reports that came with the same argument before and are not found any more leave the case and are listed.
-    ``workers`` is the number of processes (default: the usable cores; 0: this process alone, without protection against pages that hang).
+    ``workers`` is the number of processes (default: the usable cores; 0: this process alone,
+    without protection against pages that hang).
     Raises InputError, CaseError or OutputError.
     """
     from hearsay.collect import collect

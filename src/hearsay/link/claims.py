@@ -1,0 +1,104 @@
+"""The stage that makes claims: chains through the pile, one name per holder, groups of mentions, incidents."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from hearsay.link.chains import extend_chains
+from hearsay.link.holders import unify_holders
+from hearsay.link.incidents import group_reports, make_incidents
+from hearsay.link.match import group_mentions
+from hearsay.stage import Made, Stage
+from hearsay.text import digest
+from hearsay.types import Claim, ClaimKind, Derivation, Linked, Mention, Passage, Report
+
+__all__ = ["LINK", "link_pile"]
+
+_COUNTED = ("asserts", "confirms")
+
+
+def link_pile(
+    report: Mapping[str, Report],
+    mentions: Mapping[str, Sequence[Mention]],
+    passages: Sequence[Passage],
+    derivations: Sequence[Derivation],
+) -> Made[Linked]:
+    """Claims and incidents of the pile, sorted by id. A claim's id is that of its earliest mention in content order."""
+    flat = [m for i in sorted(mentions) if report[i].duplicate_of is None for m in mentions[i]]
+    chained = unify_holders(extend_chains(dict(report), flat, passages, derivations))
+    labels = group_reports(report, chained, passages)
+    incident_of, incidents = make_incidents(labels, chained, report)
+    claims = [_make_claim(_inherit(group), incident_of, report) for group in group_mentions(chained, passages, labels)]
+    return Made(Linked(tuple(sorted(claims, key=lambda c: c.id)), incidents))
+
+
+LINK = Stage(
+    name="link",
+    version="1",
+    needs=("report", "mentions", "passages", "derivations"),
+    makes="linked",
+    type=Linked,
+    scope="pile",
+    run=link_pile,
+    about="same claim, same holder, same event across reports",
+)
+
+
+def _inherit(group: Sequence[Mention]) -> list[Mention]:
+    """An outlet that repeats in its own voice what it attributes elsewhere in the same report has it from that source.
+
+    Headlines, standfirsts and summaries do this all the time; counting them as a second holder would turn every
+    attributed claim into two.
+    """
+    best: dict[str, Mention] = {}
+    for m in sorted(group, key=lambda m: (m.start, m.end, m.id)):
+        if m.voice == "attributed" and m.stance in _COUNTED:
+            best.setdefault(m.report, m)
+    result = []
+    for m in group:
+        source = best.get(m.report)
+        if source is not None and m.voice == "unsourced" and m.stance in _COUNTED and len(m.chain) < len(source.chain):
+            m = replace(m, chain=source.chain, voice=source.voice)
+        result.append(m)
+    return result
+
+
+def _make_claim(group: Sequence[Mention], incident_of: Mapping[str, str], reports: Mapping[str, Report]) -> Claim:
+    ordered = tuple(sorted(group, key=lambda m: (m.report, m.start, m.end, m.id)))
+    incidents = Counter(incident_of[m.report] for m in ordered if m.report in incident_of)
+    incident = max(incidents, key=lambda i: (incidents[i], i)) if incidents else None
+    return Claim(
+        id=digest("claim", min((_published(reports[m.report]), m.id) for m in ordered)[1]),
+        incident=incident,
+        kind=_kind(ordered),
+        gist=_gist(ordered),
+        mentions=ordered,
+    )
+
+
+def _published(report: Report) -> str:
+    return (report.published.start if report.published else None) or "9999"
+
+
+def _kind(group: Sequence[Mention]) -> ClaimKind:
+    asserted = [m for m in group if m.stance in (*_COUNTED, "doubts")]
+    if not asserted and any(m.stance == "denies" for m in group):
+        return "denial"
+    counts: dict[ClaimKind, int] = defaultdict(int)
+    for m in asserted or group:
+        counts[m.kind] += 1
+    return max(counts, key=lambda k: (counts[k], k))
+
+
+def _gist(group: Sequence[Mention]) -> int:
+    """The mention that words the claim best: asserted, with most of its slots filled, neither bare nor long."""
+
+    def rank(i: int) -> tuple[bool, int, bool, int, int]:
+        m = group[i]
+        slots = sum(x is not None for x in (m.value, m.when, m.where)) + min(2, len(m.arguments))
+        length = m.end - m.start
+        return m.stance in _COUNTED, slots, 40 <= length <= 200, -length, -i
+
+    return max(range(len(group)), key=rank)
