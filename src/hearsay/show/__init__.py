@@ -1,0 +1,84 @@
+"""show: findings on the terminal, as one HTML file, as a table, as the case file. Arranges, never reckons."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from hearsay.types import Findings
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+__all__ = [
+    "print_summary",
+    "print_why",
+    "schema",
+    "to_csv",
+    "to_json",
+    "write_csv",
+    "write_html",
+    "write_json",
+]
+
+
+def to_json(findings: Findings) -> dict[str, Any]:
+    """The findings as the dict of the file contract ``hearsay-case/1``; ``schema()`` describes it."""
+    from hearsay.show.contract import case_dict
+
+    return case_dict(findings)
+
+
+def write_json(findings: Findings, path: str | Path) -> None:
+    """Writes the case file (``-`` is standard output), whole or not at all; raises OutputError."""
+    from hearsay.show.contract import write_case
+
+    write_case(findings, path)
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema of the case file, draft 2020-12."""
+    from hearsay.show.contract import case_schema
+
+    return case_schema()
+
+
+def to_csv(findings: Findings) -> str:
+    """One row per mention with its source line, cells made safe for office programs."""
+    from hearsay.show.table import table_text
+
+    return table_text(findings)
+
+
+def write_csv(findings: Findings, path: str | Path) -> None:
+    """Writes the table (``-`` is standard output), whole or not at all; raises OutputError."""
+    from hearsay.show.table import write_table
+
+    write_table(findings, path)
+
+
+def print_summary(findings: Findings, console: Console, all: bool = False) -> None:  # noqa: A002 (the option's name)
+    """Prints the pile's claims with their origins; the twelve that most hangs on, or all of them."""
+    from hearsay.show.summary import summarise
+
+    summarise(findings, console, everything=all)
+
+
+def print_why(findings: Findings, claim: str, console: Console) -> None:
+    """Prints how a claim's count came about, span by span. ``claim`` is its id or the start of it.
+
+    Raises UnknownClaim, with ids that come close.
+    """
+    from hearsay.show.why import explain
+
+    explain(findings, claim, console)
+
+
+def write_html(findings: Findings, path: str | Path) -> None:
+    """Writes the report: one HTML file, or an index and a folder of pages beside it above 5 MB.
+
+    It needs no script and asks nothing of any network. Raises OutputError.
+    """
+    from hearsay.show.html import write_report
+
+    write_report(findings, path)
