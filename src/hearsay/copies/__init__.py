@@ -1,0 +1,55 @@
+"""Copies: which passages stand in more than one report, and which quotations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from hearsay.stage import Made, Stage
+from hearsay.text import fold
+from hearsay.types import Passage, Report
+
+if TYPE_CHECKING:
+    from hearsay.copies.passages import Text
+
+__all__ = ["COPIES", "find_passages", "run"]
+
+_STORY = ("standfirst", "body", "quotation", "caption", "methods_note", "correction")
+
+
+def run(report: dict[str, Report]) -> Made[tuple[Passage, ...]]:
+    """The passages that stand in two reports of the pile. Only story lines take part; identical reports never do."""
+    from hearsay.copies.passages import Text, find_passages
+
+    texts = [
+        Text(
+            id=r.id,
+            text=r.text,
+            series=fold(r.outlet.value) if r.outlet else None,
+            parts=tuple((line.start, line.end) for line in r.lines if line.role in _STORY),
+            quotations=tuple((line.start, line.end) for line in r.lines if line.role == "quotation"),
+            order=(r.published.start if r.published and r.published.start else "9999"),
+        )
+        for r in report.values()
+        if r.duplicate_of is None
+    ]
+    return Made(tuple(find_passages(texts)))
+
+
+def find_passages(texts: Sequence[Text]) -> list[Passage]:
+    """Passages that two plain texts share: see ``hearsay.copies.passages``, which also has the Text to give."""
+    from hearsay.copies import passages
+
+    return passages.find_passages(texts)
+
+
+COPIES = Stage(
+    name="copies",
+    version="1",
+    needs=("report",),
+    makes="passages",
+    type=tuple[Passage, ...],
+    scope="pile",
+    run=run,
+    about="finds the passages and quotations that stand in more than one report",
+)

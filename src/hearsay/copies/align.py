@@ -1,0 +1,219 @@
+"""From shared fingerprints to aligned passages: exact runs, chained across small edits, stretched at both ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from hearsay.copies.seeds import Runs, Seeds
+from hearsay.copies.tokens import Bools, Ints, Tokens
+
+__all__ = ["Blocks", "align"]
+
+_GAP = 25  # tokens that may separate two runs of one passage
+_LOOKBACK = 64
+_MOST_BLOCKS = 512  # runs of one tangled pair that are weighed
+_EDIT = 4  # words put in, left out or changed that the stretching of an end may cross
+_RESYNC = 3  # words that must agree after such an edit
+_ROUNDS = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Blocks:
+    """Runs of equal tokens: ``size`` tokens at ``a`` and ``b``, of passage ``chain``; in order of chain, then place."""
+
+    a: Ints
+    b: Ints
+    size: Ints
+    chain: Ints
+
+    def take(self, keep: Bools | Ints) -> Blocks:
+        """Some of the blocks."""
+        return Blocks(self.a[keep], self.b[keep], self.size[keep], self.chain[keep])
+
+
+def align(tokens: Tokens, runs: Runs, seeds: Seeds, gram: int) -> Blocks:
+    """Chains of equal runs; the blocks of one chain never overlap and follow each other in both texts."""
+    if not seeds.a.size:
+        none = np.empty(0, np.int64)
+        return Blocks(none, none, none, none)
+    first, last = tokens.first[:-1], tokens.first[1:]
+    count = first.size
+    blocks, pair = _exact_runs(runs, seeds, gram, first, last, count)
+    blocks, pair = _chain(blocks, pair)
+    return _stretch(blocks, runs, first[pair // count], last[pair // count], first[pair % count], last[pair % count])
+
+
+def _exact_runs(runs: Runs, seeds: Seeds, gram: int, first: Ints, last: Ints, count: int) -> tuple[Blocks, Ints]:
+    """Maximal equal runs through the seeds. Seeds on one diagonal with equal text between them are one run."""
+    a, b, pair = seeds.a, seeds.b, seeds.pair
+    same = np.zeros(a.size, np.bool_)
+    near = (pair[1:] == pair[:-1]) & (a[1:] - b[1:] == a[:-1] - b[:-1])
+    at = np.flatnonzero(near)
+    same[at + 1] = runs.hash(a[at], a[at + 1] - a[at] + gram) == runs.hash(b[at], a[at + 1] - a[at] + gram)
+    heads = np.flatnonzero(~same)
+    tails = np.append(heads[1:], a.size) - 1
+    pair = pair[heads]
+    ta, tb = pair // count, pair % count
+    back = _common(runs, a[heads], b[heads], np.minimum(a[heads] - first[ta], b[heads] - first[tb]), -1)
+    end_a, end_b = a[tails] + gram, b[tails] + gram
+    ahead = _common(runs, end_a, end_b, np.minimum(last[ta] - end_a, last[tb] - end_b), 1)
+    start_a, start_b = a[heads] - back, b[heads] - back
+    return Blocks(start_a, start_b, end_a + ahead - start_a, pair), pair
+
+
+def _common(runs: Runs, a: Ints, b: Ints, limit: Ints, way: int) -> Ints:
+    """How many tokens agree from a and b onward (way 1) or before them (way -1), at most ``limit``."""
+    low, high = np.zeros(a.size, np.int64), limit.copy()
+    while True:
+        open_ = np.flatnonzero(low < high)
+        if not open_.size:
+            return low
+        half = (low[open_] + high[open_] + 1) // 2
+        shift = half if way < 0 else 0
+        equal = runs.hash(a[open_] - shift, half) == runs.hash(b[open_] - shift, half)
+        low[open_[equal]] = half[equal]
+        high[open_[~equal]] = half[~equal] - 1
+
+
+def _chain(blocks: Blocks, pair: Ints) -> tuple[Blocks, Ints]:
+    """Blocks in chains, and the pair of each chain."""
+    inner = _inside_longest(blocks, pair)
+    blocks, pair = blocks.take(~inner), pair[~inner]
+    order = np.lexsort((blocks.b, blocks.a, pair))
+    blocks, pair = blocks.take(order), pair[order]
+    same = np.concatenate([[False], pair[1:] == pair[:-1]])
+    end_a, end_b = blocks.a + blocks.size, blocks.b + blocks.size
+    previous = np.maximum(np.arange(pair.size) - 1, 0)
+    forward = (blocks.a > blocks.a[previous]) & (blocks.b > blocks.b[previous])
+    forward &= (end_a > end_a[previous]) & (end_b > end_b[previous])
+    number = np.cumsum(~same) - 1
+    tangled = np.zeros(int(number[-1]) + 1, np.bool_)
+    tangled[number[same & ~forward]] = True
+    near = (blocks.a - end_a[previous] <= _GAP) & (blocks.b - end_b[previous] <= _GAP)
+    straight = ~tangled[number]
+    chain = np.cumsum(~(same & near & forward)) - 1
+    parts = [_cut_overlaps(Blocks(blocks.a, blocks.b, blocks.size, chain).take(straight))]
+    pairs = [pair[straight]]
+    free = int(chain[-1]) + 1
+    for lo, hi in _runs_of(number, tangled):
+        for rows in _untangle(blocks, lo, hi):
+            part = blocks.take(rows)
+            parts.append(_cut_overlaps(Blocks(part.a, part.b, part.size, np.full(rows.size, free))))
+            pairs.append(pair[rows])
+            free += 1
+    blocks = Blocks(*(np.concatenate([getattr(p, f) for p in parts]) for f in ("a", "b", "size", "chain")))
+    every = np.concatenate(pairs)
+    starts = np.concatenate([[True], blocks.chain[1:] != blocks.chain[:-1]])
+    return Blocks(blocks.a, blocks.b, blocks.size, np.cumsum(starts) - 1), every[starts]
+
+
+def _inside_longest(blocks: Blocks, pair: Ints) -> Bools:
+    """Blocks that lie, in both texts, inside the longest block of their pair: echoes of repeated words."""
+    order = np.lexsort((blocks.a, -blocks.size, pair))
+    heads = np.concatenate([[True], pair[order][1:] != pair[order][:-1]])
+    lead = order[heads][np.cumsum(heads) - 1]
+    inner = np.zeros(pair.size, np.bool_)
+    a, b, size = blocks.a[order], blocks.b[order], blocks.size[order]
+    la, lb, ls = blocks.a[lead], blocks.b[lead], blocks.size[lead]
+    inner[order] = ~heads & (a >= la) & (a + size <= la + ls) & (b >= lb) & (b + size <= lb + ls)
+    return inner
+
+
+def _runs_of(number: Ints, wanted: Bools) -> Iterator[tuple[int, int]]:
+    bounds = np.searchsorted(number, np.arange(wanted.size + 1))
+    for i in np.flatnonzero(wanted):
+        yield int(bounds[i]), int(bounds[i + 1])
+
+
+def _untangle(blocks: Blocks, lo: int, hi: int) -> Iterator[Ints]:
+    """Best chains of a pair whose blocks cross, best first: dynamic programming over the latest blocks."""
+    rows = np.arange(lo, hi)
+    if rows.size > _MOST_BLOCKS:
+        rows = np.sort(rows[np.argsort(-blocks.size[rows], kind="stable")[:_MOST_BLOCKS]])
+    a0, b0 = blocks.a[rows].tolist(), blocks.b[rows].tolist()
+    size = blocks.size[rows].tolist()
+    a1, b1 = [x + s for x, s in zip(a0, size, strict=True)], [x + s for x, s in zip(b0, size, strict=True)]
+    score, came = [float(s) for s in size], [-1] * len(size)
+    for x in range(len(size)):
+        best = 0.0
+        for q in range(x - 1, max(-1, x - _LOOKBACK), -1):
+            if a0[q] >= a0[x] or b0[q] >= b0[x] or a1[q] >= a1[x] or b1[q] >= b1[x]:
+                continue
+            gap_a, gap_b = a0[x] - a1[q], b0[x] - b1[q]
+            if gap_a > _GAP or gap_b > _GAP:
+                continue
+            overlap = max(0, -gap_a, -gap_b)
+            value = score[q] - overlap - 0.2 * abs(gap_a - gap_b) - 0.05 * max(gap_a, gap_b)
+            if value > best:
+                best, came[x] = value, q
+        score[x] += best
+    used = [False] * len(size)
+    for end in sorted(range(len(size)), key=lambda i: (-score[i], i)):
+        if used[end]:
+            continue
+        path, x = [], end
+        while x >= 0 and not used[x]:
+            used[x] = True
+            path.append(x)
+            x = came[x]
+        low_a, low_b, high_a, high_b = a0[path[-1]], b0[path[-1]], a1[end], b1[end]
+        for i in range(len(size)):
+            if low_a <= a0[i] and a1[i] <= high_a and low_b <= b0[i] and b1[i] <= high_b:
+                used[i] = True
+        yield rows[np.array(path[::-1])]
+
+
+def _cut_overlaps(blocks: Blocks) -> Blocks:
+    """Shorten each block where the one before it in its chain already holds its first tokens."""
+    previous = np.maximum(np.arange(blocks.a.size) - 1, 0)
+    same = blocks.chain == blocks.chain[previous]
+    over_a = blocks.a[previous] + blocks.size[previous] - blocks.a
+    over_b = blocks.b[previous] + blocks.size[previous] - blocks.b
+    cut = np.where(same, np.maximum(0, np.maximum(over_a, over_b)), 0)
+    cut[:1] = 0
+    cut = np.minimum(cut, blocks.size - 1)
+    return Blocks(blocks.a + cut, blocks.b + cut, blocks.size - cut, blocks.chain)
+
+
+def _stretch(blocks: Blocks, runs: Runs, first_a: Ints, last_a: Ints, first_b: Ints, last_b: Ints) -> Blocks:
+    """Blocks with those added that lie beyond the ends of each chain, past edits of a few words."""
+    heads = np.flatnonzero(np.concatenate([[True], blocks.chain[1:] != blocks.chain[:-1]]))
+    tails = np.append(heads[1:], blocks.a.size) - 1
+    right = _stretch_end(
+        runs, blocks.a[tails] + blocks.size[tails], blocks.b[tails] + blocks.size[tails], last_a, last_b, 1
+    )
+    left = _stretch_end(runs, blocks.a[heads], blocks.b[heads], first_a, first_b, -1)
+    every = [blocks, *right, *left]
+    a, b, size, chain = (np.concatenate([getattr(p, f) for p in every]) for f in ("a", "b", "size", "chain"))
+    order = np.lexsort((a, chain))
+    return Blocks(a[order], b[order], size[order], chain[order])
+
+
+def _stretch_end(runs: Runs, a: Ints, b: Ints, limit_a: Ints, limit_b: Ints, way: int) -> list[Blocks]:
+    """Blocks found from (a, b) on, going right (way 1, limits exclusive) or left (way -1)."""
+    chain = np.arange(a.size)
+    found: list[Blocks] = []
+    edits = [(x, total - x) for total in range(1, 2 * _EDIT - 1) for x in range(total + 1)]
+    edits = [(x, y) for x, y in edits if x <= _EDIT and y <= _EDIT]
+    for _ in range(_ROUNDS):
+        if not chain.size:
+            break
+        to_a, to_b = np.full(a.size, -1), np.full(a.size, -1)
+        for skip_a, skip_b in edits:
+            x, y = a + way * skip_a, b + way * skip_b
+            room = np.minimum((limit_a - x) * way, (limit_b - y) * way) >= _RESYNC
+            rows = np.flatnonzero(room & (to_a < 0))
+            back = _RESYNC if way < 0 else 0
+            equal = runs.hash(x[rows] - back, _RESYNC) == runs.hash(y[rows] - back, _RESYNC)
+            rows = rows[equal]
+            to_a[rows], to_b[rows] = x[rows], y[rows]
+        rows = np.flatnonzero(to_a >= 0)
+        chain, a, b = chain[rows], to_a[rows], to_b[rows]
+        limit_a, limit_b = limit_a[rows], limit_b[rows]
+        size = _common(runs, a, b, np.minimum((limit_a - a) * way, (limit_b - b) * way), way)
+        found.append(Blocks(a if way > 0 else a - size, b if way > 0 else b - size, size, chain))
+        a, b = a + way * size, b + way * size
+    return found

@@ -1,0 +1,140 @@
+"""Where two texts may share words: fingerprints of word n-grams, sorted once, met in pairs.
+
+Winnowing (Schleimer, Wilkerson and Aiken 2003) keeps one n-gram of every ``window``, so any shared run of
+``gram + window - 1`` words leaves a common fingerprint. A fingerprint that very many texts share is not dropped: each
+holder is met with the first one and with its next neighbours (a star), which keeps the work linear.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from hearsay.copies.tokens import Ints, Tokens, U64s, mix, powers
+
+__all__ = ["Runs", "Seeds", "find_seeds", "hash_runs"]
+
+_REPEATS = 3  # occurrences of one n-gram within one text that take part
+_CAPS = (64, 32, 16, 8, 4, 2)  # holders up to which every pair is met
+_NEIGHBOURS = 4
+_BUDGET = 6_000_000  # seeds held at once
+
+
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """Prefix hashes: the hash of any run of tokens in constant time."""
+
+    total: U64s
+    down: U64s
+
+    def hash(self, at: Ints, length: Ints | int) -> U64s:
+        """The hash of the ``length`` tokens from ``at`` on."""
+        hashed: U64s = (self.total[at + length] - self.total[at]) * self.down[at]
+        return hashed
+
+
+@dataclass(frozen=True, slots=True)
+class Seeds:
+    """Token positions a and b at which two texts share an n-gram, ordered by pair of texts, diagonal and place."""
+
+    a: Ints
+    b: Ints
+    pair: Ints  # text of a * number of texts + text of b
+
+
+def hash_runs(tokens: Tokens) -> Runs:
+    """Prefix hashes over all tokens, end to end."""
+    up, down = powers(tokens.hash.size + 1)
+    total = np.concatenate([np.zeros(1, np.uint64), np.cumsum(tokens.hash * up[:-1], dtype=np.uint64)])
+    return Runs(total, down)
+
+
+def find_seeds(tokens: Tokens, runs: Runs, owner: Ints, gram: int, window: int) -> Seeds:
+    """Every place two texts of different owners share a fingerprint. A text may be a piece of what its owner has."""
+    count = tokens.first.size - 1
+    text_of = np.repeat(np.arange(count), np.diff(tokens.first))
+    at, value = _fingerprint(text_of, runs, gram, window)
+    order = np.argsort(value, kind="stable")
+    at, value = at[order], value[order]
+    at, group = _shared(at, value, text_of)
+    if not at.size:
+        none = np.empty(0, np.int64)
+        return Seeds(none, none, none)
+    left, right = _meet(group)
+    owners = owner[text_of[at]]
+    keep = owners[left] != owners[right]
+    a, b = at[left[keep]], at[right[keep]]
+    pair = text_of[a] * count + text_of[b]
+    order = np.lexsort((a, a - b, pair))
+    return Seeds(a[order], b[order], pair[order])
+
+
+def _fingerprint(text_of: Ints, runs: Runs, gram: int, window: int) -> tuple[Ints, U64s]:
+    """Positions and values of the n-grams that are least in some window of their text."""
+    n = text_of.size - gram + 1
+    if n <= 0:
+        return np.empty(0, np.int64), np.empty(0, np.uint64)
+    at = np.arange(n)
+    top = np.uint64(0xFFFFFFFFFFFFFFFF)
+    value = mix(runs.hash(at, gram))
+    valid = text_of[:n] == text_of[gram - 1 :]
+    value[~valid] = top  # window <= gram, so no window reaches from one text into the next
+    if window > 1:
+        padded = np.concatenate([value, np.full(window - 1, top)])
+        least = np.zeros(n, np.int64)
+        best = value.copy()
+        for step in range(1, window):
+            ahead = padded[step : step + n]
+            better = ahead < best
+            best[better] = ahead[better]
+            least[better] = step
+        chosen = np.zeros(n, np.bool_)
+        chosen[(at + least)[valid]] = True
+        valid &= chosen
+    at = np.flatnonzero(valid)
+    return at, value[at]
+
+
+def _shared(at: Ints, value: U64s, text_of: Ints) -> tuple[Ints, Ints]:
+    """Postings of n-grams that stand in two texts or more, few per text, with the number of their group."""
+    if not at.size:
+        return at, at
+    text = text_of[at]
+    fresh = np.concatenate([[True], value[1:] != value[:-1]])
+    new_text = fresh | np.concatenate([[True], text[1:] != text[:-1]])
+    rank = np.arange(at.size) - np.maximum.accumulate(np.where(new_text, np.arange(at.size), 0))
+    group = np.cumsum(fresh) - 1
+    holders = np.bincount(group, weights=new_text)
+    keep = (holders[group] >= 2) & (rank < _REPEATS)
+    at, group = at[keep], group[keep]
+    return at, np.unique(group, return_inverse=True)[1].astype(np.int64) if at.size else group
+
+
+def _meet(group: Ints) -> tuple[Ints, Ints]:
+    """Pairs of postings to compare: all in small groups, star and neighbours in large ones."""
+    sizes = np.bincount(group)
+    starts = np.cumsum(sizes) - sizes
+    cap, near = _afford(sizes)
+    size, last = sizes[group], (starts + sizes)[group]
+    index = np.arange(group.size)
+    reach = np.where(size <= cap, size, near + 1)
+    lefts, rights = [], []
+    for step in range(1, int(reach.max(initial=1))):
+        index = index[(reach[index] > step) & (index + step < last[index])]
+        lefts.append(index)
+        rights.append(index + step)
+    star = np.flatnonzero(size > cap)
+    star = star[star - starts[group[star]] > near]
+    lefts.append(starts[group[star]])
+    rights.append(star)
+    return np.concatenate(lefts), np.concatenate(rights)
+
+
+def _afford(sizes: Ints) -> tuple[int, int]:
+    for cap in _CAPS:
+        small = sizes[sizes <= cap]
+        near = min(_NEIGHBOURS, cap)
+        if int((small * (small - 1) // 2).sum()) + int(sizes[sizes > cap].sum()) * (near + 1) <= _BUDGET:
+            return cap, near
+    return 1, 1
