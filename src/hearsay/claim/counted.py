@@ -1,0 +1,289 @@
+"""The quantities a clause states: which of the report's quantities belong to it, what they count, and within what scope.
+
+Units are states ("people killed") where the clause or the counted noun names one, so that "12 dead", "killed 12" and
+"a toll of 12" count the same thing; else the counted noun with the verb ("truck burn"), else the noun.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from hearsay.claim.clauses import Clause
+from hearsay.claim.predicate import Predicate, nominal_verb
+from hearsay.claim.tree import Tree
+from hearsay.claim.words import load_words
+from hearsay.text import fold
+from hearsay.types import Quantity, Value
+
+__all__ = ["Counted", "count_clause", "count_noun", "place_quantities"]
+
+CURRENCY = 3  # letters of an ISO code
+REGIONS = frozenset(
+    {"district", "province", "ward", "camp", "village", "city", "area", "region", "section", "side", "town", "county"}
+    | {"state", "north", "south", "east", "west", "suburb", "neighbourhood", "neighborhood", "quarter", "stand", "wing"}
+)
+PLAIN = frozenset({"other", "another", "more", "least", "many", "few", "several", "some", "total", "further", "additional"})
+PLAIN_NOUNS = frozenset({"number", "total", "toll", "count", "figure", "tally", "hundred", "thousand", "dozen", "score", "million"})
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A stated quantity with the tokens that carry it."""
+
+    value: Value
+    quantity: Quantity
+    tokens: tuple[int, ...]
+    noun: int
+
+
+def place_quantities(tree: Tree, quantities: Iterable[Quantity]) -> list[tuple[Quantity, int, tuple[int, ...]]]:
+    """The quantities of a sentence with the token that heads each and all its tokens."""
+    placed = []
+    for quantity in quantities:
+        tokens = tree.tokens_in(quantity.start, quantity.end)
+        if quantity.noun is not None:
+            tokens = sorted({*tokens, *tree.tokens_in(quantity.noun.start, quantity.noun.end)})
+        if not tokens:
+            continue
+        inside = set(tokens)
+        heads = [t for t in tokens if tree.head(t) not in inside]
+        noun = next((t for t in tree.tokens_in(quantity.noun.start, quantity.noun.end)), None) if quantity.noun else None
+        head = noun if noun is not None else (heads[0] if heads else tokens[0])
+        if tree.bases[head] in ("nummod", "advmod", "case", "det", "amod") and tree.head(head) >= 0 and noun is None:
+            head = tree.head(head)
+        placed.append((quantity, head, tuple(tokens)))
+    return placed
+
+
+def count_clause(
+    tree: Tree, clause: Clause, predicate: Predicate, placed: Sequence[tuple[Quantity, int, tuple[int, ...]]]
+) -> list[Counted]:
+    """The quantities that the clause itself states, nearest role first."""
+    region = set(clause.tokens)
+    found: list[tuple[int, Counted]] = []
+    for quantity, noun, tokens in placed:
+        if noun not in region or not quantity_counts(tree, clause, quantity, noun, predicate):
+            continue
+        rank = _rank(tree, clause, predicate, noun)
+        if rank is None:
+            continue
+        unit = _unit(tree, clause, predicate, quantity, noun)
+        scope = _scope(tree, clause, quantity, noun, unit)
+        found.append((rank, Counted(_value(tree, quantity, unit, scope), quantity, tokens, noun)))
+    best: dict[tuple[str | None, tuple[str, ...]], tuple[int, Counted]] = {}
+    for rank, counted in found:
+        key = (counted.value.unit, counted.value.scope)
+        if key not in best or rank < best[key][0]:
+            best[key] = (rank, counted)
+    return [c for _, c in sorted(best.values(), key=lambda rc: (rc[0], rc[1].quantity.start))]
+
+
+def count_noun(tree: Tree, quantity: Quantity, noun: int, tokens: tuple[int, ...]) -> Counted | None:
+    """A count that a noun phrase states by itself: "the deaths of 34 people", "a toll of 34", "34 dead"."""
+    state = _noun_state(tree, noun, quantity)
+    if state is None:
+        return None
+    return Counted(_value(tree, quantity, state, _scope(tree, None, quantity, noun, state)), quantity, tokens, noun)
+
+
+def quantity_counts(tree: Tree, clause: Clause, quantity: Quantity, noun: int, predicate: Predicate) -> bool:
+    """Whether a quantity counts or sums something, and is no date, age, distance or duration on the side."""
+    words = load_words()
+    unit = fold(quantity.unit or "")
+    if unit in words.group("units", "measures") or tree.lemmas[noun] in words.group("units", "measures"):
+        verb = {predicate.verb, predicate.lemma}
+        core = tree.bases[noun] in ("obj", "nsubj", "root", "xcomp") or noun == clause.head
+        ages = tree.words[noun].endswith("-old") or unit == "age"
+        return core and not ages and bool(verb & words.group("units", "measure_verbs"))
+    return True
+
+
+def _rank(tree: Tree, clause: Clause, predicate: Predicate, noun: int) -> int | None:
+    """How central the counted noun is: 0 a core argument, 1 inside one, 2 elsewhere with weight; None on the side."""
+    if noun in (clause.head, predicate.token):
+        return 0
+    steps = [noun, *tree.above(noun)]
+    path = steps[: steps.index(clause.head)] if clause.head in steps else steps
+    if not path:
+        return 0
+    top = tree.bases[path[-1]]
+    direct = len(path) == 1 or all(tree.bases[p] in ("conj", "xcomp", "appos", "nsubj", "obj") for p in path)
+    if top in ("nsubj", "obj", "iobj", "xcomp", "nummod", "csubj", "appos", "conj", "ccomp"):
+        if direct:
+            return 0
+        inner = {tree.bases[p] for p in path[:-1]}
+        return 1 if inner <= {"nmod", "conj", "nummod", "appos", "obj", "obl", "xcomp", "amod", "acl", "compound"} else None
+    if top in ("nmod", "obl"):
+        cases = {tree.words[c] for c in tree.some(path[-1], "case")}
+        if tree.rels[path[-1]] == "obl:agent" or cases & {"of", "by", "to", "at", "with", "for", "among", "including", "from"}:
+            return 1 if len(path) == 1 else 2
+        return 2 if not cases else None
+    return None
+
+
+def _unit(tree: Tree, clause: Clause, predicate: Predicate, quantity: Quantity, noun: int) -> str | None:
+    words = load_words()
+    raw = fold(quantity.unit or "")
+    if quantity.unit and (quantity.unit.isupper() and len(quantity.unit) == CURRENCY or raw in ("percent", "%")):
+        return quantity.unit
+    named = _noun_state(tree, noun, quantity)
+    if named is not None:
+        return named
+    lemma = raw or (tree.lemmas[noun] if tree.upos[noun] in ("NOUN", "PROPN") else "")
+    thing = lemma in words.group("people", "things")
+    state = _clause_state(tree, clause, predicate, noun)
+    if state is not None and not thing:
+        return state
+    verb = _damage(tree, clause, predicate)
+    if state is not None and thing:
+        return f"{lemma} {state.split()[-1]}"
+    if not lemma:
+        return state
+    if noun == clause.head or not _argument(tree, clause, noun):
+        return lemma
+    if verb in ("be", "have", "say", "see", "find", "include", "report", "there", "put", "rise", "reach", "stand"):
+        return lemma
+    return f"{lemma} {verb}"
+
+
+def _argument(tree: Tree, clause: Clause, noun: int) -> bool:
+    return noun in (*clause.subjects, *clause.objects) or tree.bases[noun] in ("obj", "nsubj", "conj")
+
+
+def _noun_state(tree: Tree, noun: int, quantity: Quantity) -> str | None:
+    """A state that the counted noun, what it stands under or what stands with it names."""
+    named = load_words().named
+    things = load_words().group("people", "things")
+    if tree.lemmas[noun] in named or tree.words[noun] in named:
+        return named.get(tree.words[noun], named.get(tree.lemmas[noun]))
+    if tree.lemmas[noun] in things:
+        return None
+    for kid in tree.kids[noun]:
+        if tree.bases[kid] in ("amod", "acl", "nmod", "compound", "dep") and tree.bases[kid] != "acl:relcl":
+            if (tree.words[kid] in named or tree.lemmas[kid] in named) and not _other_count(tree, kid, quantity):
+                cases = {tree.words[c] for c in tree.some(kid, "case")}
+                if tree.bases[kid] in ("nmod",) and not cases & {"of", "among"}:
+                    continue
+                if tree.bases[kid] == "compound":
+                    continue
+                return named.get(tree.words[kid], named.get(tree.lemmas[kid]))
+    head = tree.head(noun)
+    if head >= 0 and tree.bases[noun] in ("nmod", "nummod", "appos") and (tree.lemmas[head] in named or tree.words[head] in named):
+        cases = {tree.words[c] for c in tree.some(noun, "case")}
+        if not cases or cases & {"of", "among"}:
+            return named.get(tree.words[head], named.get(tree.lemmas[head]))
+    return None
+
+
+def _other_count(tree: Tree, token: int, quantity: Quantity) -> bool:
+    numbers = [k for k in tree.some(token, "nummod")]
+    return any(tree.sentence.starts[n] >= quantity.end or tree.sentence.ends[n] <= quantity.start for n in numbers)
+
+
+def _clause_state(tree: Tree, clause: Clause, predicate: Predicate, noun: int) -> str | None:
+    """The state the clause puts the counted in: by its verb, its complement or its subject ("the toll rose to 34")."""
+    words = load_words()
+    verbs = [predicate.lemma, predicate.verb, tree.lemmas[predicate.token], tree.words[predicate.token]]
+    subject_side = _under(tree, noun, clause.subjects)
+    for verb in verbs:
+        if verb in words.patient and (not subject_side or clause.passive or not clause.objects):
+            if subject_side and not clause.passive and verb in ("fire", "charge", "strike", "seize", "free", "save", "execute"):
+                continue
+            return words.patient[verb]
+        if verb in words.subject and subject_side:
+            return words.subject[verb]
+        if verb in words.named and (subject_side or predicate.verb == "leave"):
+            return words.named[verb]
+    if predicate.verb == "leave" or clause.copular or predicate.verb in ("be", "remain", "report", "pronounce", "declare", "find"):
+        for token in (predicate.token, *tree.some(clause.head, "xcomp", "obj", "obl"), *tree.kids[predicate.token]):
+            if tree.words[token] in words.named and tree.bases[token] != "nsubj":
+                return words.named[tree.words[token]]
+    if not subject_side:
+        for subject in clause.subjects:
+            for token in (subject, *tree.some(subject, "compound", "amod", "nmod")):
+                state = words.named.get(tree.words[token]) or words.named.get(tree.lemmas[token])
+                if state and (tree.lemmas[subject] in PLAIN_NOUNS or token == subject):
+                    return state
+        for obj in clause.objects:
+            if tree.lemmas[obj] in PLAIN_NOUNS:
+                for token in tree.subtree(obj):
+                    state = words.named.get(tree.words[token]) or words.named.get(tree.lemmas[token])
+                    if state:
+                        return state
+    return None
+
+
+def _under(tree: Tree, token: int, tops: Sequence[int]) -> bool:
+    return token in tops or any(a in tops for a in tree.above(token))
+
+
+def _damage(tree: Tree, clause: Clause, predicate: Predicate) -> str:
+    damage = load_words().damage
+    return damage.get(predicate.lemma, damage.get(predicate.verb, predicate.lemma))
+
+
+def _scope(tree: Tree, clause: Clause | None, quantity: Quantity, noun: int, unit: str | None) -> tuple[str, ...]:
+    """Words that narrow the counted population, or the place or window of the count, in text order."""
+    words = load_words()
+    out: list[tuple[int, str]] = []
+    state = bool(unit) and unit in words.raw["states"]
+    lemma = tree.lemmas[noun]
+    plain = words.group("people", "generic") | PLAIN_NOUNS
+    if state and tree.upos[noun] == "NOUN" and lemma not in plain and lemma not in words.named and tree.words[noun] not in words.named:
+        out.append((noun, lemma))
+    for kid in tree.kids[noun]:
+        word, base = tree.words[kid], tree.bases[kid]
+        if base in ("amod", "compound") and tree.upos[kid] != "NUM" and word not in PLAIN and word not in words.named:
+            if not quantity.start <= tree.sentence.starts[kid] < quantity.end or tree.upos[kid] in ("ADJ", "PROPN", "NOUN"):
+                out.append((kid, word))
+        elif base == "nmod":
+            inner = tree.lemmas[kid]
+            if inner in words.named or inner in plain:
+                out.extend(_narrowing(tree, kid))
+            elif tree.upos[noun] in ("NOUN", "NUM", "ADJ") and (tree.upos[kid] == "PROPN" or inner in REGIONS):
+                out.append((kid, fold(tree.said(tree.subtree(kid)))))
+            elif tree.upos[kid] == "NOUN" and lemma in words.named and inner not in words.named:
+                out.append((kid, inner))
+    if clause is not None:
+        for kid in tree.kids[clause.head]:
+            if kid in clause.cut or tree.bases[kid] not in ("obl", "advmod", "nmod"):
+                continue
+            said = [tree.words[t] for t in tree.subtree(kid)]
+            window = tree.has(kid, "case", ("since", "during", "over", "within")) or "alone" in said or "only" in said
+            region = tree.lemmas[kid] in REGIONS and any(tree.bases[k] in ("amod", "compound", "nmod") for k in tree.kids[kid])
+            if window or region:
+                out.append((kid, " ".join(said)))
+            elif any(s == "alone" for s in tree.words[kid + 1 : kid + 2]):
+                out.append((kid, " ".join([*said, "alone"])))
+    return tuple(dict.fromkeys(text for _, text in sorted(out)))
+
+
+def _narrowing(tree: Tree, token: int) -> list[tuple[int, str]]:
+    return [(k, tree.words[k]) for k in tree.some(token, "amod", "compound") if tree.words[k] not in PLAIN]
+
+
+def _value(tree: Tree, quantity: Quantity, unit: str | None, scope: tuple[str, ...]) -> Value:
+    end = max(quantity.end, quantity.noun.end) if quantity.noun else quantity.end
+    start = min(quantity.start, quantity.noun.start) if quantity.noun else quantity.start
+    if end - start > 120:
+        start, end = quantity.start, quantity.end
+    return Value(
+        low=quantity.low,
+        high=quantity.high,
+        unit=unit,
+        how=quantity.how,
+        said=tree.text[start:end],
+        round=quantity.round,
+        scope=scope,
+    )
+
+
+def event_verb(tree: Tree, noun: int) -> str:
+    """The verb of the state a counted noun names: "deaths" → "die"."""
+    states = load_words().mapping("predicates", "states")
+    for token in (noun, *tree.kids[noun], *([tree.head(noun)] if tree.head(noun) >= 0 else [])):
+        for word in (tree.words[token], tree.lemmas[token]):
+            if word in load_words().named:
+                return states.get(word, nominal_verb(tree.lemmas[token]))
+    return tree.lemmas[noun]

@@ -1,0 +1,84 @@
+"""A mention while it is being made, and its last step: the record with an id made of its content."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from hearsay.claim.chain import Chain
+from hearsay.claim.slots import Slots
+from hearsay.text import digest
+from hearsay.types import ClaimKind, Mention, Modality, Polarity, Soft, Span, Value
+
+__all__ = ["Draft", "finish"]
+
+
+@dataclass(slots=True)
+class Draft:
+    """What is known of a mention before it gets its id."""
+
+    span: Span
+    sentence: Span
+    kind: ClaimKind
+    chain: Chain
+    polarity: Polarity
+    modality: Modality
+    predicate: str
+    slots: Slots
+    terms: tuple[str, ...]
+    hedge: str | None = None
+    value: Value | None = None
+    soft: Soft | None = None
+    stance: str | None = None
+    extra: dict[str, str] = field(default_factory=dict)
+
+
+def finish(report: str, drafts: list[Draft]) -> tuple[Mention, ...]:
+    """Records in text order, each with an id that is unique in the report."""
+    seen: dict[str, int] = {}
+    out = []
+    for draft in sorted(drafts, key=_order):
+        mention = _record(report, draft)
+        key = digest(
+            report,
+            str(mention.start),
+            str(mention.end),
+            mention.predicate,
+            mention.stance,
+            mention.value.unit or "" if mention.value else "",
+            mention.value.said if mention.value else "",
+        )
+        seen[key] = seen.get(key, 0) + 1
+        if seen[key] > 1:
+            continue  # the same clause read twice says nothing twice
+        out.append(replace(mention, id=key))
+    return tuple(out)
+
+
+def _order(draft: Draft) -> tuple[int, int, str, str, str]:
+    value = draft.value
+    return draft.span.start, draft.span.end, draft.predicate, value.unit or "" if value else "", value.said if value else ""
+
+
+def _record(report: str, draft: Draft) -> Mention:
+    return Mention(
+        id="",
+        report=report,
+        start=draft.span.start,
+        end=draft.span.end,
+        sentence=draft.sentence,
+        kind=draft.kind,
+        chain=draft.chain.hops,
+        voice=draft.chain.voice,
+        stance=draft.stance or draft.chain.stance,  # type: ignore[arg-type]
+        polarity=draft.polarity,
+        modality=draft.modality,
+        predicate=draft.predicate,
+        arguments=draft.slots.arguments,
+        terms=draft.terms,
+        hedge=draft.hedge,
+        value=draft.value,
+        when=draft.slots.when,
+        where=draft.slots.where,
+        actors=draft.slots.actors,
+        soft=draft.soft,
+    )

@@ -1,0 +1,264 @@
+"""Makes the claim mentions of one report: clause by clause, then what noun phrases, denials and refusals add."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from hearsay.claim.chain import Chain, Chains
+from hearsay.claim.clauses import Clause, find_clauses
+from hearsay.claim.counted import Counted, count_clause, count_noun, event_verb, place_quantities
+from hearsay.claim.draft import Draft, finish
+from hearsay.claim.predicate import Predicate, read_predicate
+from hearsay.claim.sift import judge, sift_sentence
+from hearsay.claim.slots import Slots, content_words, fill_slots
+from hearsay.claim.speech import Said, find_said, make_declines, make_nominals
+from hearsay.claim.tree import Tree
+from hearsay.claim.words import load_words
+from hearsay.types import Attribution, ClaimKind, Dropped, Mention, Name, Parse, Report, Role, Span, Time
+
+__all__ = ["READ_ROLES", "make_mentions"]
+
+READ_ROLES: frozenset[Role] = frozenset({"title", "standfirst", "body", "quotation", "caption", "correction", "methods_note"})
+STAGE = "claim"
+SHOWN = 160  # characters of a dropped clause that its record keeps
+
+
+@dataclass(slots=True)
+class _Report:
+    """What every step needs to know of the report."""
+
+    report: Report
+    parse: Parse
+    attributions: Sequence[Attribution]
+    chains: Chains
+    dropped: list[Dropped]
+
+    def drop(self, span: Span, reason: str) -> None:
+        text = self.report.text[span.start : min(span.end, span.start + SHOWN)]
+        self.dropped.append(Dropped(self.report.id, text, STAGE, reason))
+
+
+def make_mentions(
+    report: Report, parse: Parse, attributions: Sequence[Attribution]
+) -> tuple[tuple[Mention, ...], tuple[Dropped, ...]]:
+    """The report's mentions in text order, and what was set aside."""
+    context = _Report(report, parse, attributions, Chains(report, attributions), [])
+    drafts: list[Draft] = []
+    for index, sentence in enumerate(parse.sentences):
+        if 0 <= sentence.line < len(report.lines) and report.lines[sentence.line].role not in READ_ROLES:
+            continue
+        if not sentence.starts:
+            continue
+        tree = Tree(sentence, report.text, index)
+        drafts.extend(_read_sentence(context, tree, drafts))
+    return finish(report.id, drafts), tuple(context.dropped)
+
+
+def _read_sentence(context: _Report, tree: Tree, before: Sequence[Draft]) -> list[Draft]:
+    sentence = Span(tree.sentence.start, tree.sentence.end)
+    said = find_said(tree, context.attributions)
+    declines = make_declines(tree, sentence, said, context.chains, before)
+    if declines:
+        return declines
+    reason = sift_sentence(tree, bool(said.contents))
+    if reason is not None:
+        context.drop(sentence, reason)
+        return []
+    names = [n for n in context.parse.names if n.start < sentence.end and n.end > sentence.start]
+    times = [t for t in context.parse.times if t.start < sentence.end and t.end > sentence.start]
+    placed = place_quantities(tree, (q for q in context.parse.quantities if sentence.start <= q.start < sentence.end))
+    rich = frozenset(
+        {t for n in names for t in tree.tokens_in(n.start, n.end)}
+        | {t for n in times for t in tree.tokens_in(n.start, n.end)}
+        | {t for _, _, tokens in placed for t in tokens}
+        | {t for t in range(tree.size) if tree.upos[t] in ("PROPN", "NUM")}
+    )
+    out: list[Draft] = []
+    used: set[tuple[int, int]] = set()
+    for clause in find_clauses(tree, said.frames, said.outside, rich):
+        predicate = read_predicate(tree, clause)
+        counts = count_clause(tree, clause, predicate, placed)
+        made = _read_clause(context, tree, clause, predicate, counts, said, names, times, rich)
+        out.extend(made)
+        if made:
+            used.update((c.quantity.start, c.quantity.end) for c in counts)
+    for quantity, noun, tokens in placed:
+        if (quantity.start, quantity.end) in used:
+            continue
+        counted = count_noun(tree, quantity, noun, tokens)
+        if counted is not None:
+            out.append(_count_draft(context, tree, counted, names, times))
+    out.extend(make_nominals(tree, sentence, said, context.chains, [*before, *out], names, times))
+    if not out and not context.dropped:
+        context.drop(sentence, "no_claim")
+    return out
+
+
+def _read_clause(
+    context: _Report,
+    tree: Tree,
+    clause: Clause,
+    predicate: Predicate,
+    counts: Sequence[Counted],
+    said: Said,
+    names: Sequence[Name],
+    times: Sequence[Time],
+    rich: frozenset[int],
+) -> list[Draft]:
+    speech = clause.head in said.cues and _speech_news(tree, clause)
+    if clause.head in said.frames and not speech:
+        return []  # the frame of an attribution: its content speaks for itself
+    if not speech and _bare_saying(tree, clause, predicate):
+        return []
+    place = tree.span([clause.head])
+    chain = context.chains.at(place, Span(tree.sentence.start, tree.sentence.end))
+    if speech and clause.head in said.by_cue:
+        chain = _spoken(context, tree, clause, said, chain)
+    slots = fill_slots(tree, clause, predicate, names, times)
+    verdict = judge(tree, clause, predicate, chain.attributed, rich, slots.when is not None)
+    if chain.wish and not speech:
+        context.drop(clause.span, "wish")
+        return []
+    if speech and verdict.reason in ("opinion", "wish", "generic"):
+        verdict = replace(verdict, reason=None)
+    if verdict.reason is not None:
+        context.drop(clause.span, verdict.reason)
+        return []
+    modality = verdict.modality or predicate.modality
+    if predicate.future and verdict.modality is None and modality == "happened":
+        modality = "hypothetical"
+    hedge = predicate.hedge or _hedge(context, tree, clause, chain)
+    soft = verdict.soft
+    if chain.mind and soft is None and not _trusted_mind(chain):
+        soft = "opinion"
+    polarity = predicate.polarity
+    if any(c.value.low == 0 and c.value.high == 0 for c in counts):
+        polarity = "affirmed" if polarity == "affirmed" else "negated"
+    draft = Draft(
+        span=clause.span,
+        sentence=Span(tree.sentence.start, tree.sentence.end),
+        kind=_kind(tree, clause, predicate, modality, counts, speech),
+        chain=chain,
+        polarity=polarity,
+        modality=modality,
+        predicate=predicate.lemma,
+        slots=slots,
+        terms=_terms(tree, clause.span),
+        hedge=hedge,
+        soft=soft,
+    )
+    return _by_quantity(tree, clause, predicate, counts, draft)
+
+
+def _by_quantity(
+    tree: Tree, clause: Clause, predicate: Predicate, counts: Sequence[Counted], draft: Draft
+) -> list[Draft]:
+    """One mention for each quantity: the first keeps the clause, others run from the predicate to their own number."""
+    if not counts:
+        return [draft]
+    out = [replace(draft, value=counts[0].value)]
+    for counted in counts[1:]:
+        span = tree.span([*counted.tokens, counted.noun, predicate.token])
+        out.append(replace(draft, span=span, value=counted.value, terms=_terms(tree, span)))
+    return out
+
+
+def _count_draft(
+    context: _Report, tree: Tree, counted: Counted, names: Sequence[Name], times: Sequence[Time]
+) -> Draft:
+    """A count that a noun phrase states: "the deaths of 34 people"."""
+    top = counted.noun
+    head = tree.head(top)
+    if head >= 0 and tree.lemmas[head] in load_words().named and tree.bases[top] in ("nmod", "nummod", "appos"):
+        top = head
+    tokens = [t for t in tree.subtree(top, [k for k in tree.some(top, "acl", "appos", "conj", "parataxis")]) if t != top]
+    cases = {k for k in tree.some(top, "case")}
+    span = tree.span([top, *counted.tokens, *(t for t in tokens if t not in cases and tree.upos[t] != "PUNCT")])
+    sentence = Span(tree.sentence.start, tree.sentence.end)
+    chain = context.chains.at(tree.span([top]), sentence)
+    inside = [n for n in names if span.start <= n.start < span.end]
+    when = next((t.when for t in times if t.when and span.start <= t.start < span.end), None)
+    return Draft(
+        span=span,
+        sentence=sentence,
+        kind="count",
+        chain=chain,
+        polarity="affirmed",
+        modality="happened",
+        predicate=event_verb(tree, counted.noun),
+        slots=Slots((), tuple(dict.fromkeys(n.entity for n in inside if n.kind != "place")), when, None),
+        terms=_terms(tree, span),
+        hedge=_span_hedge(context, chain),
+        value=counted.value,
+    )
+
+
+def _speech_news(tree: Tree, clause: Clause) -> bool:
+    """The act of saying is itself the news: a threat, an apology, a demand."""
+    return tree.lemmas[clause.head] in load_words().group("predicates", "speech_news")
+
+
+def _bare_saying(tree: Tree, clause: Clause, predicate: Predicate) -> bool:
+    """A verb of saying whose content stands as a clause of its own, found by no attribution."""
+    if tree.lemmas[clause.head] not in load_words().group("predicates", "saying"):
+        return False
+    content = [k for k in clause.cut if tree.bases[k] in ("ccomp", "parataxis") and tree.head(k) == clause.head]
+    reported = tree.bases[clause.head] == "parataxis" and tree.lemmas[clause.head] in ("say", "tell", "add")
+    return bool(content) or reported or predicate.lemma in ("say", "add", "tell") and not clause.passive
+
+
+def _spoken(context: _Report, tree: Tree, clause: Clause, said: Said, outer: Chain) -> Chain:
+    """The chain of an act of saying: what its content rests on, so that the speaker is the holder."""
+    index = said.by_cue[clause.head]
+    content = context.attributions[index].content
+    if not content:
+        return outer
+    sentence = Span(tree.sentence.start, tree.sentence.end)
+    inner = context.chains.through(index, tree.span([clause.head]), sentence)
+    return replace(inner, stance="asserts", wish=False, mind=False)
+
+
+def _kind(
+    tree: Tree, clause: Clause, predicate: Predicate, modality: str, counts: Sequence[Counted], speech: bool
+) -> ClaimKind:
+    if speech:
+        return "statement"
+    if modality in ("planned", "aborted"):
+        return "plan"
+    if counts:
+        return "count"
+    if clause.copular or predicate.verb in load_words().group("predicates", "stative"):
+        return "state"
+    return "event"
+
+
+def _trusted_mind(chain: Chain) -> bool:
+    """Investigators and papers that believe report a finding; anybody else holds an opinion."""
+    return chain.hops[-1].kind in ("official", "document") or chain.hops[-1].body is not None
+
+
+def _hedge(context: _Report, tree: Tree, clause: Clause, chain: Chain) -> str | None:
+    hedge = _span_hedge(context, chain)
+    if hedge is not None:
+        return hedge
+    if chain.mind and chain.inner is not None:
+        cue = context.attributions[chain.inner].cue
+        if cue:
+            return context.report.text[cue[0].start : cue[0].end]
+    adjectives = load_words().group("hedges", "adjectives")
+    for token in clause.tokens:
+        if tree.upos[token] == "ADJ" and tree.words[token] in adjectives:
+            near = tree.head(token)
+            if near == clause.head or near in (*clause.subjects, *clause.objects):
+                return tree.said([token])
+    return None
+
+
+def _span_hedge(context: _Report, chain: Chain) -> str | None:
+    return context.report.text[chain.hedge.start : chain.hedge.end] if chain.hedge else None
+
+
+def _terms(tree: Tree, span: Span) -> tuple[str, ...]:
+    return content_words(tree, tree.tokens_in(span.start, span.end))
+

@@ -1,0 +1,203 @@
+"""The slots of a clause: arguments, actors, time, place and content words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from hearsay.claim.clauses import Clause
+from hearsay.claim.predicate import Predicate
+from hearsay.claim.tree import Tree
+from hearsay.claim.words import load_words
+from hearsay.text import fold
+from hearsay.types import Argument, ArgumentRole, Name, Place, Time, When
+
+__all__ = ["Slots", "content_words", "fill_slots"]
+
+LOCATIVE = frozenset(
+    {"in", "at", "near", "outside", "inside", "across", "along", "off", "around", "through", "throughout", "over", "on"}
+    | {"towards", "toward", "into", "from", "to", "between", "above", "below", "beside", "by", "within", "of"}
+)
+FIRM = frozenset({"in", "at", "near", "outside", "inside", "across", "along", "off", "around", "through", "throughout", "within"})
+STOP = frozenset({"be", "have", "do", "that", "which", "who", "it", "this", "there", "will", "would", "not", "also", "other"})
+CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
+PRONOUN_TAGS = frozenset({"PRON", "DET"})
+
+
+@dataclass(frozen=True, slots=True)
+class Slots:
+    """Who, when and where of a clause."""
+
+    arguments: tuple[Argument, ...]
+    actors: tuple[str, ...]
+    when: When | None
+    where: Place | None
+
+
+def fill_slots(
+    tree: Tree, clause: Clause, predicate: Predicate, names: Sequence[Name], times: Sequence[Time]
+) -> Slots:
+    """Read the slots. ``names`` and ``times`` are those of the sentence."""
+    arguments = tuple(_arguments(tree, clause, predicate, names))
+    return Slots(
+        arguments=arguments,
+        actors=_actors(tree, arguments, names),
+        when=_when(tree, clause, times),
+        where=_where(tree, clause, names),
+    )
+
+
+def content_words(tree: Tree, tokens: Iterable[int]) -> tuple[str, ...]:
+    """Folded content lemmas in text order, each once."""
+    return tuple(
+        dict.fromkeys(tree.lemmas[t] for t in tokens if tree.upos[t] in CONTENT and tree.lemmas[t] not in STOP)
+    )
+
+
+def _arguments(tree: Tree, clause: Clause, predicate: Predicate, names: Sequence[Name]) -> Iterable[Argument]:
+    head, token = clause.head, predicate.token
+    roles: dict[int, ArgumentRole] = {}
+    for subject in clause.subjects:
+        roles[subject] = "target" if clause.passive or _patient(tree, clause, predicate) else "actor"
+    objects = [*clause.objects, *tree.some(token, "obj", "iobj")]
+    for obj in objects:
+        roles.setdefault(obj, "target")
+    if clause.agent is not None:
+        roles[clause.agent] = "actor"
+    for at in dict.fromkeys((head, token)):
+        for kid in tree.some(at, "obl", "nmod", "obl:agent"):
+            if kid in clause.cut or kid not in clause.tokens:
+                continue
+            by = tree.has(kid, "case", ("by",)) and clause.passive
+            roles.setdefault(kid, "actor" if by else "other")
+    if token != head and tree.upos[token] in ("NOUN", "PROPN") and token not in roles and clause.copular:
+        roles[token] = "other"
+    for noun in sorted(roles):
+        for each in (noun, *(k for k in tree.some(noun, "conj") if k not in clause.cut)):
+            if tree.upos[each] in ("ADV", "SCONJ", "PUNCT"):
+                continue
+            tokens = _phrase(tree, each)
+            span = tree.span(tokens)
+            entity = next((n.entity for n in names if n.start < tree.sentence.ends[each] and n.end > tree.sentence.starts[each]), None)
+            yield Argument(roles[noun], span.start, span.end, tree.lemmas[each], entity)
+
+
+def _patient(tree: Tree, clause: Clause, predicate: Predicate) -> bool:
+    """A subject that undergoes: "12 died", "three killed in blast"."""
+    words = load_words()
+    if predicate.lemma in words.subject or predicate.lemma in ("die", "collapse", "explode", "burn") and not clause.objects:
+        return True
+    return predicate.lemma in words.patient and not clause.objects and clause.agent is None and not clause.copular
+
+
+def _phrase(tree: Tree, noun: int) -> list[int]:
+    """The noun with its modifiers, without clauses, conjuncts and its own preposition."""
+    out, stack = [], [noun]
+    while stack:
+        at = stack.pop()
+        out.append(at)
+        for kid in tree.kids[at]:
+            drop = ("acl", "conj", "cc", "punct", "parataxis", "appos", "advcl")
+            if tree.bases[kid] in drop or (at == noun and tree.bases[kid] == "case" and tree.words[kid] not in ("'s", "’s")):
+                continue
+            stack.append(kid)
+    return sorted(out)
+
+
+def _actors(tree: Tree, arguments: Sequence[Argument], names: Sequence[Name]) -> tuple[str, ...]:
+    """Participants by their fullest name; bodies and people without a name by their noun phrase's head."""
+    bodies = load_words().group("people", "bodies")
+    found: list[str] = []
+    for argument in arguments:
+        if argument.role == "other":
+            continue
+        inside = [n for n in names if argument.start <= n.start < argument.end]
+        named = [n.entity for n in inside if n.kind != "place" or n.start == argument.start or n.entity == argument.entity]
+        if argument.entity is not None:
+            found.append(argument.entity)
+        elif argument.head in bodies:
+            found.append(_described(tree, argument))
+        else:
+            found.extend(named)
+    return tuple(dict.fromkeys(found))
+
+
+def _described(tree: Tree, argument: Argument) -> str:
+    """The common noun with what says whose it is: "border guards", "Latvian police"."""
+    tokens = tree.tokens_in(argument.start, argument.end)
+    kept = [t for t in tokens if tree.upos[t] in ("NOUN", "PROPN", "ADJ") and tree.upos[t] != "NUM"]
+    return fold(tree.said(kept)) if kept and kept[-1] - kept[0] <= 5 else argument.head
+
+
+def _when(tree: Tree, clause: Clause, times: Sequence[Time]) -> When | None:
+    """The nearest time that governs the clause; a coordinated clause shares a leading time of the first."""
+    region = set(clause.tokens)
+    best: tuple[int, int, When] | None = None
+    for time in times:
+        if time.when is None:
+            continue
+        tokens = tree.tokens_in(time.start, time.end)
+        if not tokens or not all(t in region for t in tokens):
+            continue
+        depth = min(_depth(tree, t, clause.head) for t in tokens)
+        if best is None or (depth, time.start) < best[:2]:
+            best = (depth, time.start, time.when)
+    if best is not None:
+        return best[2]
+    first = clause.head
+    while tree.bases[first] == "conj" and tree.head(first) >= 0:
+        first = tree.head(first)
+    if first != clause.head:
+        subject = min(tree.some(first, "nsubj"), default=first)
+        for time in times:
+            tokens = tree.tokens_in(time.start, time.end)
+            if time.when is not None and tokens and max(tokens) < min(subject, first):
+                return time.when
+    return None
+
+
+def _depth(tree: Tree, token: int, top: int) -> int:
+    for steps, at in enumerate((token, *tree.above(token))):
+        if at == top:
+            return steps
+    return tree.size
+
+
+def _where(tree: Tree, clause: Clause, names: Sequence[Name]) -> Place | None:
+    """The place the clause is set in: a place name in a locative role, nearest to the predicate, firm prepositions first."""
+    region = set(clause.tokens)
+    best: tuple[int, int, int, Place] | None = None
+    for name in names:
+        if name.kind != "place":
+            continue
+        tokens = [t for t in tree.tokens_in(name.start, name.end) if t in region]
+        if not tokens:
+            continue
+        case = _preposition(tree, tokens, clause.head)
+        if case is None:
+            continue
+        place = Place(name.entity, name.path or (name.entity,), tree.text[name.start : name.end])
+        key = (0 if case in FIRM else 1, min(_depth(tree, t, clause.head) for t in tokens), name.start)
+        if best is None or key < best[:3]:
+            best = (*key, place)
+    return best[3] if best else None
+
+
+def _preposition(tree: Tree, tokens: Sequence[int], top: int) -> str | None:
+    """The preposition through which a name hangs on the clause, outermost last resort; None where it is no setting."""
+    token = tokens[0]
+    inside = set(tokens)
+    for token in tokens:
+        if tree.head(token) not in inside:
+            break
+    for at in (token, *tree.above(token)):
+        if at == top:
+            return None
+        cases = [tree.words[k] for k in tree.some(at, "case")]
+        found = next((c for c in cases if c in LOCATIVE), None)
+        if found and found != "of":
+            return found
+        if tree.bases[at] in ("nsubj", "obj") and not cases:
+            return None
+    return None
+
