@@ -1,0 +1,52 @@
+# make demo   set up, trace the packaged pile, say where the report is
+# make test   set up, then lint, types, layers and all tests
+# make fast   the tests that need no browser and no minute
+# make fix    format and mend what can be mended
+# make docs   write the generated parts of the documentation anew
+# make bench  the benchmarks (long)
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: demo test fast lint fix docs bench clean
+
+$(VENV)/ready: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'pip>=25.1'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e . --group dev
+	touch $@
+
+demo: $(VENV)/ready
+	$(BIN)/hearsay demo
+
+test: lint
+	$(BIN)/python -m pytest -n auto
+
+fast: $(VENV)/ready
+	$(BIN)/python -m pytest -n auto -m "not browser and not slow"
+
+lint: $(VENV)/ready
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+fix: $(VENV)/ready
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+docs: $(VENV)/ready
+	$(BIN)/python tools/docs.py
+
+bench: $(VENV)/ready
+	$(BIN)/python bench/speed.py
+	$(BIN)/python bench/pages.py
+	$(BIN)/python bench/clean.py
+	$(BIN)/python bench/copies.py
+	$(BIN)/python bench/attribution.py
+	$(BIN)/python bench/quantities.py
+	$(BIN)/python bench/times.py
+
+clean:
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis dist build
