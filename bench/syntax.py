@@ -88,7 +88,9 @@ def score_gold_tokens(docs, limit, alone=False):
                             errors[(upos, word.lower(), mine, lemma.lower())] += 1
     t = n["n"]
     return {k: round(100 * n[k] / t, 2) for k in ("upos", "uas", "las", "sub")} | {
-        "lemma": round(100 * n["lem"] / n["lem_n"], 2), "words": t}, errors
+        "lemma": round(100 * n["lem"] / n["lem_n"], 2),
+        "words": t,
+    }, errors
 
 
 def paragraphs(doc):
@@ -126,14 +128,21 @@ def score_raw(docs, limit, show=0):
             took += time.perf_counter() - begun
             mine = [(a, b) for s in parse.sentences for a, b in zip(s.starts, s.ends)]
             spans = [(s.start, s.end) for s in parse.sentences]
-            n["tg"] += len(tokens); n["tp"] += len(mine); n["th"] += len(set(tokens) & set(mine))
-            n["sg"] += len(sents); n["sp"] += len(spans); n["sh"] += len(set(sents) & set(spans))
+            n["tg"] += len(tokens)
+            n["tp"] += len(mine)
+            n["th"] += len(set(tokens) & set(mine))
+            n["sg"] += len(sents)
+            n["sp"] += len(spans)
+            n["sh"] += len(set(sents) & set(spans))
             for a, b in set(tokens) - set(mine):
                 wrong["missed " + text[max(0, a - 3) : b + 3]] += 1
             for a, b in set(sents) - set(spans):
-                wrong["sent " + text[a:a + 10] + "..." + text[max(0,b - 25) : b + 25]] += 1
-    return {"tokens": f1(n["tg"], n["tp"], n["th"]), "sentences": f1(n["sg"], n["sp"], n["sh"]),
-            "words/s": round(n["tp"] / took)}, wrong
+                wrong["sent " + text[a : a + 10] + "..." + text[max(0, b - 25) : b + 25]] += 1
+    return {
+        "tokens": f1(n["tg"], n["tp"], n["th"]),
+        "sentences": f1(n["sg"], n["sp"], n["sh"]),
+        "words/s": round(n["tp"] / took),
+    }, wrong
 
 
 def main():

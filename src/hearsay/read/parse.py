@@ -45,7 +45,7 @@ def parse_text(text: str, reader: Reader | None = None) -> TextParse:
             sentence = _sentence(words[a:b], tokens[a:b], scores, a - first, reader.labels)
             sentences.append(sentence)
             rows = {head: logits[a - first : b - first] for head, logits in scores.heads.items()}
-            names.extend(find_names(words[a:b], tokens[a:b], sentence.upos, rows, reader.labels))
+            names.extend(find_names(words[a:b], sentence, rows, reader.labels))
             cues.extend(find_cues(tokens[a:b], rows["cue"]))
     return TextParse(tuple(sentences), tuple(names), tuple(cues))
 
