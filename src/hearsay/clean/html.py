@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from hearsay.clean.html_declared import declare
+from hearsay.clean.html_facts import read_facts, read_marks
 from hearsay.clean.html_guard import disarm
 from hearsay.clean.html_main import mark_main
 from hearsay.clean.html_page import Block, BlockKind, Page
@@ -12,17 +14,23 @@ __all__ = ["Block", "BlockKind", "Page", "read_html", "read_html_fallback"]
 
 
 def read_html(source: str) -> Page:
-    """The page's visible text with its blocks and declared metadata."""
+    """The page's visible text with its blocks and declared metadata.
+
+    May take long on a hostile page, though none is known: run it under a time limit and then take
+    ``read_html_fallback``.
+    """
     from resiliparse.parse.html import HTMLTree
 
     safe, warnings = disarm(source)
-    tree = HTMLTree.parse(safe)
-    layout = lay_out(tree.document)
+    document = HTMLTree.parse(safe).document
+    layout = lay_out(document)
     blocks, warning = mark_main(safe, layout.text, layout.blocks)
-    return Page(layout.text, tuple(blocks), {}, (*warnings, *([warning] if warning else [])))
+    declared = declare(read_facts(safe), read_marks(document))
+    return Page(layout.text, tuple(blocks), declared, (*warnings, *([warning] if warning else [])))
 
 
 def read_html_fallback(source: str) -> Page:
     """The text of a page that the reader gave up on: tags taken away in linear time, safe for anything."""
     text, blocks = strip_tags(source)
-    return Page(text, tuple(blocks), {}, ("the page could not be read in full: only its bare text was taken",))
+    declared = declare(read_facts(source), ())
+    return Page(text, tuple(blocks), declared, ("the page could not be read in full: only its bare text was taken",))

@@ -14,6 +14,8 @@ from hearsay.clean.html_tags import BLOCKS, VOID
 __all__ = ["TAG", "disarm", "split_raw"]
 
 LONGEST_TAG: Final = 65_536
+SHORT_TAG: Final = 2_000
+MOST_ATTRIBUTES: Final = 1_000  # "=" and blanks in a tag
 DEEPEST: Final = 150  # levels of nesting kept; libxml2 loses text below 256
 
 _UNSAFE = re.compile("[\0\ud800-\udfff]")
@@ -38,12 +40,7 @@ def disarm(source: str) -> tuple[str, list[str]]:
         source = _UNSAFE.sub(lambda m: "" if m[0] == "\0" else "\ufffd", source)
     source = _XML_DECLARATION.sub("", source, count=1) if source.lstrip()[:5] == "<?xml" else source
     pieces = split_raw(_close_quotes(source, warnings), warnings)
-    markup = [i for i, (piece, raw) in enumerate(pieces) if not raw]
-    if len(source) > LONGEST_TAG:
-        for i in markup:
-            pieces[i] = (_cut_giant_tags(pieces[i][0], warnings), False)
-    if source.count("<") > 2 * DEEPEST:
-        _flatten(pieces, warnings)
+    _tame_tags(pieces, warnings)
     return "".join(piece for piece, _ in pieces), warnings
 
 
@@ -73,7 +70,9 @@ def split_raw(source: str, warnings: list[str]) -> list[tuple[str, bool]]:
             continue
         if name not in endless:
             what = "a comment" if name == "!--" else f"a <{name}> element"
-            warnings.append(f"{what} at character {opened.start()} never closes: the text after it is read all the same")
+            warnings.append(
+                f"{what} at character {opened.start()} never closes: the text after it is read all the same"
+            )
         endless.add(name)
         pieces.append((source[begin : opened.start()], False))
         begin = at = _resume(source, name, opened.end())
@@ -93,43 +92,35 @@ def _resume(source: str, name: str, at: int) -> int:
     return readable.start() if readable else len(source)
 
 
-def _cut_giant_tags(markup: str, warnings: list[str]) -> str:
-    if len(markup) < LONGEST_TAG:
-        return markup
-
-    def shorten(tag: re.Match[str]) -> str:
-        if tag.end() - tag.start() <= LONGEST_TAG:
-            return tag[0]
-        warnings.append(f"a <{tag[2][:40]}> tag of {tag.end() - tag.start()} characters was read without its attributes")
-        return f"<{tag[1]}{tag[2][:40]}>"
-
-    return TAG.sub(shorten, markup)
-
-
-def _flatten(pieces: list[tuple[str, bool]], warnings: list[str]) -> None:
-    """Take away containers nested deeper than DEEPEST; a block's boundary stays as a line break."""
+def _tame_tags(pieces: list[tuple[str, bool]], warnings: list[str]) -> None:
+    """Take attributes from giant tags, and containers nested deeper than DEEPEST (a block's boundary stays a <br>)."""
     depth = 0
     skipped: dict[str, int] = {}
 
     def keep(tag: re.Match[str]) -> str:
         nonlocal depth
         name = tag[2].lower()
+        kept = tag[0]
+        if len(kept) > SHORT_TAG and (len(kept) > LONGEST_TAG or kept.count("=") + kept.count(" ") > MOST_ATTRIBUTES):
+            warnings.append(f"a <{name[:40]}> tag of {len(kept)} characters was read without its attributes")
+            kept = f"<{tag[1]}{name[:40]}>"
         if name in VOID or name in _SELF_CLOSING or (name in _DRAWING and tag[3].endswith("/")):
-            return tag[0]
+            return kept
         if tag[1]:
             if skipped.get(name):
                 skipped[name] -= 1
                 return "<br>" if name in BLOCKS else ""
             depth = max(0, depth - 1)
-            return tag[0]
+            return kept
         if depth >= DEEPEST:
             skipped[name] = skipped.get(name, 0) + 1
             return "<br>" if name in BLOCKS else ""
         depth += 1
-        return tag[0]
+        return kept
 
     for i, (piece, raw) in enumerate(pieces):
         if not raw:
-            pieces[i] = (_BREAKS.sub("<br><br>", TAG.sub(keep, piece)), False)
+            tamed = TAG.sub(keep, piece)
+            pieces[i] = (_BREAKS.sub("<br><br>", tamed) if skipped else tamed, False)
     if skipped:
         warnings.append(f"nested deeper than {DEEPEST} elements: what lies below was read without its containers")

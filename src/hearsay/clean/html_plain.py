@@ -11,7 +11,6 @@ from hearsay.clean.html_tags import BLOCKS, KINDS
 __all__ = ["strip_tags"]
 
 
-
 def strip_tags(source: str) -> tuple[str, list[Block]]:
     """The text of the page and its lines as blocks. Hidden elements cannot be told and stay in."""
     lines: list[tuple[str, str, bool]] = []

@@ -1,0 +1,145 @@
+"""Declared values made comparable: names of authors, days, addresses, titles without the site's name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+from typing import Final
+from urllib.parse import urljoin, urlsplit
+
+from hearsay.text import fold
+
+__all__ = ["clean_title", "clean_url", "domain_of", "iso_time", "split_names"]
+
+_ISO = re.compile(
+    r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?(?!\d)(?:[T ]\s*(\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)\s*(Z|[+-]\d{2}:?\d{2})?)?"
+)
+_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?\d{4,6}Z?)?$")
+_SLASHED = re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2})(?!\d)")
+_DAY_FIRST = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?!\d)")
+_WORDED = re.compile(
+    r"(?:(\d{1,2})(?:st|nd|rd|th)?\s+)?([A-Za-z]{3,9})\.?,?\s+(?:(\d{1,2})(?:st|nd|rd|th)?,?\s+)?(\d{4})(?!\d)"
+)
+_EPOCH = re.compile(r"1\d{9}(?:\d{3})?$")
+_MONTHS: Final = {
+    m[:n]: i
+    for i, m in enumerate(
+        "january february march april may june july august september october november december".split(), 1
+    )
+    for n in (3, 4, len(m))
+}
+
+_BY = re.compile(
+    r"^(?:(?:written|posted|story|report(?:ed)?|text|words|article)\s+)?(?:by|von|par|por|di|door|av|af)[\s:]+", re.I
+)
+_AND = re.compile(r"\s*(?:[,;|/•·]|\s(?:and|und|et|y|e|og|och|en|&)\s|\s[-–—]\s)\s*", re.I)
+_NO_NAME = re.compile(r"https?:|www\.|@|\.(?:com|org|net)\b|\d{3}|[<>{}\[\]]", re.I)
+_ROLE = re.compile(
+    r"\b(?:editor|correspondent|reporter|writer|staff|desk|bureau|contributor|columnist|journalist|producer|analyst|"
+    r"chief|newsroom|team|admin|administrator|webmaster|redaktion|redaktion|redacción|redacao|rédaction|unknown|"
+    r"guest|author|user|web|online|digital)\b",
+    re.I,
+)
+_SUFFIX = frozenset(("jr", "jr.", "sr", "sr.", "phd", "ph.d.", "md", "m.d.", "ii", "iii", "esq."))
+_TITLE_CUT = re.compile(r"\s+[|–—·•»:-]\s+|\s*[|»]\s*")
+_ARCHIVE = re.compile(r"^https?://web\.archive\.org/web/\d+(?:[a-z]{2}_)?/(?=https?:)", re.I)
+# Hosts whose users are the publishers.
+_SHARED_HOSTS: Final = frozenset("wordpress.com substack.com tumblr.com livejournal.com typepad.com medium.com".split())
+
+
+def iso_time(value: str) -> str | None:
+    """A declared point in time as ISO 8601, or None. A day that can be read two ways (3/4/2031) is not read."""
+    value = value.strip()
+    if m := _ISO.match(value):
+        clock = f"T{m[4]}{(m[5] or '')}" if m[4] and m[3] else ""
+        return (
+            _day(m[1], m[2], m[3] or "1") and (f"{m[1]}-{int(m[2]):02}" + (f"-{int(m[3]):02}" if m[3] else "")) + clock
+        )
+    if m := _COMPACT.match(value):
+        return _day(m[1], m[2], m[3])
+    if _EPOCH.match(value):
+        return datetime.fromtimestamp(int(value[:10]), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    if m := _SLASHED.match(value):
+        return _day(m[1], m[2], m[3])
+    if m := _DAY_FIRST.match(value):
+        day, month = int(m[1]), int(m[3])
+        if m[2] == "." or day > 12 or day == month:
+            return _day(m[4], m[3], m[1])
+        return _day(m[4], m[1], m[3]) if month > 12 else None
+    if (m := _WORDED.search(value)) and (m[1] or m[3]) and m[2].lower() in _MONTHS:
+        return _day(m[4], str(_MONTHS[m[2].lower()]), m[1] or m[3])
+    return None
+
+
+def _day(year: str, month: str, day: str) -> str | None:
+    try:
+        return date(int(year), int(month), int(day)).isoformat() if 1800 <= int(year) <= 2200 else None
+    except ValueError:
+        return None
+
+
+def split_names(values: Iterable[str], outlets: Iterable[str] = ()) -> list[str]:
+    """Names of people (and agencies) in author fields; addresses, roles and the outlet's own name are left out."""
+    own = {squeeze(o) for o in outlets}
+    found: dict[str, str] = {}
+    for value in values:
+        for part in _AND.split(_BY.sub("", value.strip())):
+            name = _BY.sub("", part.strip(" .,:;-–—|")).strip()
+            if name.lower() in _SUFFIX and found:
+                last = list(found)[-1]
+                found[last] = f"{found[last]}, {name}"
+                continue
+            words = name.split()
+            if not name or len(words) > 6 or _NO_NAME.search(name) or squeeze(name) in own:
+                continue
+            if _ROLE.search(name) or not any(c.isalpha() for c in name):
+                continue
+            if any(c.isupper() for c in name) or not name.isascii():
+                found.setdefault(fold(name), name)
+    return list(found.values())
+
+
+def squeeze(name: str) -> str:
+    """A name for comparing with domains: letters and digits only."""
+    return "".join(c for c in fold(name) if c.isalnum()).removeprefix("the")
+
+
+def clean_title(title: str, outlets: Iterable[str]) -> str:
+    """A title without the site's name before or after it."""
+    own = {squeeze(o) for o in outlets if o}
+    parts = _TITLE_CUT.split(title)
+    cuts = [m.span() for m in _TITLE_CUT.finditer(title)]
+    while len(parts) > 1 and squeeze(parts[-1]) in own:
+        title = title[: cuts.pop()[0]]
+        parts.pop()
+    if len(parts) > 1 and squeeze(parts[0]) in own:
+        title = title[cuts[0][1] :]
+    return title.strip()
+
+
+def clean_url(url: str, base: str = "") -> str | None:
+    """An absolute http(s) address, out of a web archive's wrapping; None for anything else."""
+    url = _ARCHIVE.sub("", url.strip())
+    try:
+        if base and not url.lower().startswith(("http:", "https:")):
+            url = urljoin(base, url)
+        elif url.startswith("//"):
+            url = f"https:{url}"
+        split = urlsplit(url)
+        host = split.hostname
+    except ValueError:
+        return None
+    fits = split.scheme in ("http", "https") and host and "." in host and len(url) <= 2000
+    return url if fits and not re.search(r"[\s<>\"]", url) else None
+
+
+def domain_of(url: str) -> str | None:
+    """The registered domain of an address; for shared hosts the user's own."""
+    from tld import get_fld
+
+    found = get_fld(url, fail_silently=True, search_private=True)
+    if found in _SHARED_HOSTS:
+        host = (urlsplit(url).hostname or "").removeprefix("www.")
+        return host or found
+    return str(found) if found else None
