@@ -9,7 +9,7 @@ from functools import cached_property
 
 from hearsay.claim.words import load_words
 from hearsay.text import contains, fold
-from hearsay.types import Anchor, Attribution, Hop, Report, Span, Stance, Voice
+from hearsay.types import Anchor, Attribution, Hop, Place, Report, Span, Stance, Voice
 
 __all__ = ["Chain", "Chains"]
 
@@ -102,7 +102,9 @@ class Chains:
         chosen = [
             c
             for c in self.report.credits
-            if c.kind in CREDIT_ORDER and (c.covers is None or contains((c.covers,), place)) and not self.is_publisher(c.name)
+            if c.kind in CREDIT_ORDER
+            and (c.covers is None or contains((c.covers,), place))
+            and not self.is_publisher(c.name)
         ]
         for credit in sorted(chosen, key=lambda c: (CREDIT_ORDER[c.kind], c.start)):
             yield Hop(
@@ -121,7 +123,9 @@ class Chains:
         ]
         if not holding:
             return []
-        inner = min(holding, key=lambda i: (sum(s.end - s.start for s in self.attributions[i].content), -self._depth(i), -i))
+        inner = min(
+            holding, key=lambda i: (sum(s.end - s.start for s in self.attributions[i].content), -self._depth(i), -i)
+        )
         path = self._path(inner)
         blocks = [i for i in holding if i not in path and self.attributions[i].form == "block"]
         return [*blocks, *path]
@@ -129,13 +133,21 @@ class Chains:
     def _path(self, index: int) -> list[int]:
         """An attribution and those it is nested in, outermost first."""
         path = [index]
-        while (parent := self.attributions[path[-1]].parent) is not None and parent not in path and parent < len(self.attributions):
+        while (
+            (parent := self.attributions[path[-1]].parent) is not None
+            and parent not in path
+            and parent < len(self.attributions)
+        ):
             path.append(parent)
         return [i for i in reversed(path) if self.attributions[i].form not in FLOATING]
 
     def _depth(self, index: int) -> int:
         depth, seen = 0, {index}
-        while (parent := self.attributions[index].parent) is not None and parent not in seen and parent < len(self.attributions):
+        while (
+            (parent := self.attributions[index].parent) is not None
+            and parent not in seen
+            and parent < len(self.attributions)
+        ):
             depth, index = depth + 1, parent
             seen.add(parent)
         return depth
@@ -167,6 +179,41 @@ class Chains:
             if pattern.search(said) and (first_person or not pattern.pattern.startswith("^")):
                 return True
         return False
+
+    def at_scene(self, where: Place | None, line: int, recent: bool) -> bool:
+        """An agency-free dateline at the scene under a staff byline: the outlet's reporter is where it happened.
+
+        ``where`` is the clause's place, ``line`` the line it stands in; without a place the clause must open the report
+        or be ``recent``, so that background told from the same desk stays unsourced.
+        """
+        dateline = self._dateline
+        if dateline is None or self.report.lines[line].role not in ("body", "standfirst"):
+            return False
+        if where is not None:
+            return any(_plain(p) == dateline for p in (where.name, where.said, *where.path[2:]))
+        return line in self._opening or recent
+
+    @cached_property
+    def _dateline(self) -> str | None:
+        """The folded place of the dateline where it can stand for the outlet's own presence."""
+        credits = self.report.credits
+        if not self.report.outlet or not self.report.byline or any(c.kind in CREDIT_ORDER for c in credits):
+            return None
+        if self.report.based_on or any(a.form in ("republication", "block") for a in self.attributions):
+            return None
+        name = next((c.name for c in credits if c.kind == "dateline"), None)
+        if not name:
+            return None
+        place = _plain(name).split(",")[0].strip()
+        body = " ".join(
+            fold(self.report.text[line.start : line.end]) for line in self.report.lines if line.role == "body"
+        )
+        told = body.replace(place, "", 1) if body.startswith(place) else body
+        return place if place and re.search(rf"\b{re.escape(place)}\b", told) else None
+
+    @cached_property
+    def _opening(self) -> frozenset[int]:
+        return frozenset([i for i, line in enumerate(self.report.lines) if line.role == "body"][:2])
 
     @cached_property
     def _report_holders(self) -> list[Hop]:
@@ -233,4 +280,3 @@ def _stance(stances: Sequence[Stance]) -> Stance:
         if wanted in stances:
             return "denies" if wanted == "denies" else "doubts"
     return stances[-1] if stances else "asserts"
-

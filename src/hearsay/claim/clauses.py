@@ -18,7 +18,9 @@ __all__ = ["Clause", "find_clauses"]
 CLAUSAL = frozenset({"root", "ccomp", "advcl", "acl", "parataxis", "csubj", "xcomp", "conj", "dep", "list", "appos"})
 CONTENT = ("obj", "iobj", "obl", "ccomp", "xcomp", "nsubj", "csubj", "nmod", "nummod", "cop")
 CORE = frozenset({"nsubj", "obj", "iobj", "aux", "cop", "advmod", "compound", "expl", "xcomp", "obl", "flat", "fixed"})
-NOMINAL = frozenset({"det", "amod", "nmod", "nummod", "case", "flat", "compound", "fixed", "goeswith", "appos", "conj", "cc"})
+NOMINAL = frozenset(
+    {"det", "amod", "nmod", "nummod", "case", "flat", "compound", "fixed", "goeswith", "appos", "conj", "cc"}
+)
 NOMINAL_TAGS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "ADV", "SYM", "X", "DET"})
 CONDITIONS = frozenset({"if", "unless", "should", "provided", "lest", "whether", "in"})
 EMBEDDED = frozenset({"whether", "if", "why", "how", "what", "who", "where", "when", "which"})
@@ -73,7 +75,7 @@ class _Finder:
         if tree.first(token, "cop") is not None:
             return base in CLAUSAL
         if base in ("appos", "dep", "list", "parataxis"):
-            return tree.upos[token] == "VERB" or tree.first(token, "nsubj") is not None
+            return tree.upos[token] in ("VERB", "AUX")
         verbal = tree.upos[token] in ("VERB", "AUX") or tree.first(token, "nsubj", "csubj") is not None
         if base == "conj":
             head = tree.head(token)
@@ -84,6 +86,8 @@ class _Finder:
         tree = self.tree
         base = tree.bases[token]
         head = tree.head(token)
+        if base == "root" and self._headline(token) is not None:
+            return False
         if base in ("root", "parataxis", "list", "dep"):
             return True
         has_subject = tree.first(token, "nsubj", "csubj", "expl") is not None
@@ -113,7 +117,8 @@ class _Finder:
         if tree.rels[token] == "acl:relcl":
             return self._rich(token) or any(tree.first(token, r) is not None for r in ("obj", "obl", "ccomp", "xcomp"))
         if base in ("acl", "appos"):
-            return not self._infinitive(token) and (has_subject or self._rich(token))
+            headline = base == "acl" and self._headline(head) == token
+            return headline or (not self._infinitive(token) and (has_subject or self._rich(token)))
         return False
 
     def _opening(self, token: int) -> set[str]:
@@ -135,8 +140,25 @@ class _Finder:
             return True
         return any(k in self.rich for k in tree.subtree(token) if k != token)
 
+    def _headline(self, token: int) -> int | None:
+        """The participle that carries a headline without auxiliary: "Three killed in blast"."""
+        tree = self.tree
+        if (
+            tree.head(token) >= 0
+            or tree.upos[token] not in NOMINAL_TAGS
+            or tree.first(token, "nsubj", "cop", "acl:relcl") is not None
+        ):
+            return None
+        for kid in tree.some(token, "acl"):
+            if tree.upos[kid] == "VERB" and kid > token and tree.words[kid][-3:] != "ing":
+                return kid
+        return None
+
     def clause(self, token: int) -> Clause:
         tree = self.tree
+        noun = tree.head(token) if tree.bases[token] == "acl" else -1
+        if noun >= 0 and self._headline(noun) == token:
+            return self._headline_clause(noun, token)
         cut = frozenset(k for k in self.own if k != token and token in set(tree.above(k)))
         subjects, inherited = self._subjects(token)
         objects = tuple(tree.some(token, "obj"))
@@ -169,6 +191,27 @@ class _Finder:
             conditional=conditional,
         )
 
+    def _headline_clause(self, noun: int, token: int) -> Clause:
+        tree = self.tree
+        cut = frozenset(k for k in self.own if k not in (token, noun) and noun in set(tree.above(k)))
+        tokens = tuple(t for t in tree.subtree(noun, cut) if t not in self.sources)
+        core = [t for t in self._phrase(noun, cut) if t not in self.sources and tree.upos[t] != "PUNCT"]
+        return Clause(
+            head=token,
+            base="root",
+            cut=cut,
+            tokens=tokens or (token,),
+            span=tree.span([*core, token]),
+            subjects=(noun,),
+            objects=tuple(tree.some(token, "obj")),
+            agent=tree.first(token, "obl:agent"),
+            passive=tree.first(token, "obj") is None and not self._infinitive(token),
+            copular=False,
+            nominal=False,
+            inherited=False,
+            conditional=False,
+        )
+
     def _base(self, token: int) -> str:
         while self.tree.bases[token] == "conj" and self.tree.head(token) >= 0:
             token = self.tree.head(token)
@@ -176,7 +219,9 @@ class _Finder:
 
     def _subjects(self, token: int) -> tuple[tuple[int, ...], bool]:
         tree = self.tree
-        own = tuple(k for k in tree.some(token, "nsubj") if tree.words[k] not in RELATIVES or tree.rels[token] != "acl:relcl")
+        own = tuple(
+            k for k in tree.some(token, "nsubj") if tree.words[k] not in RELATIVES or tree.rels[token] != "acl:relcl"
+        )
         if own:
             return own, False
         head, base = tree.head(token), tree.bases[token]

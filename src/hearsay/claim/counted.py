@@ -16,15 +16,22 @@ from hearsay.claim.words import load_words
 from hearsay.text import fold
 from hearsay.types import Quantity, Value
 
-__all__ = ["Counted", "count_clause", "count_noun", "place_quantities"]
+__all__ = ["Counted", "count_clause", "count_noun", "event_verb", "place_quantities", "tally_verb"]
 
 CURRENCY = 3  # letters of an ISO code
 REGIONS = frozenset(
     {"district", "province", "ward", "camp", "village", "city", "area", "region", "section", "side", "town", "county"}
     | {"state", "north", "south", "east", "west", "suburb", "neighbourhood", "neighborhood", "quarter", "stand", "wing"}
 )
-PLAIN = frozenset({"other", "another", "more", "least", "many", "few", "several", "some", "total", "further", "additional"})
-PLAIN_NOUNS = frozenset({"number", "total", "toll", "count", "figure", "tally", "hundred", "thousand", "dozen", "score", "million"})
+LINKING = frozenset({"be", "leave", "remain", "report", "pronounce", "declare", "find"})
+AMBIGUOUS = frozenset({"fire", "charge", "strike", "seize", "free", "save", "execute"})
+ASIDE = frozenset({"acl:relcl", "advcl", "parataxis", "csubj"})
+PLAIN = frozenset(
+    {"other", "another", "more", "least", "many", "few", "several", "some", "total", "further", "additional"}
+)
+PLAIN_NOUNS = frozenset(
+    {"number", "total", "toll", "count", "figure", "tally", "hundred", "thousand", "dozen", "score", "million"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +55,9 @@ def place_quantities(tree: Tree, quantities: Iterable[Quantity]) -> list[tuple[Q
             continue
         inside = set(tokens)
         heads = [t for t in tokens if tree.head(t) not in inside]
-        noun = next((t for t in tree.tokens_in(quantity.noun.start, quantity.noun.end)), None) if quantity.noun else None
+        noun = (
+            next((t for t in tree.tokens_in(quantity.noun.start, quantity.noun.end)), None) if quantity.noun else None
+        )
         head = noun if noun is not None else (heads[0] if heads else tokens[0])
         if tree.bases[head] in ("nummod", "advmod", "case", "det", "amod") and tree.head(head) >= 0 and noun is None:
             head = tree.head(head)
@@ -81,7 +90,7 @@ def count_clause(
 
 def count_noun(tree: Tree, quantity: Quantity, noun: int, tokens: tuple[int, ...]) -> Counted | None:
     """A count that a noun phrase states by itself: "the deaths of 34 people", "a toll of 34", "34 dead"."""
-    state = _noun_state(tree, noun, quantity)
+    state = _own_state(tree, noun) or _noun_state(tree, noun, quantity)
     if state is None:
         return None
     return Counted(_value(tree, quantity, state, _scope(tree, None, quantity, noun, state)), quantity, tokens, noun)
@@ -91,6 +100,8 @@ def quantity_counts(tree: Tree, clause: Clause, quantity: Quantity, noun: int, p
     """Whether a quantity counts or sums something, and is no date, age, distance or duration on the side."""
     words = load_words()
     unit = fold(quantity.unit or "")
+    if not unit and tree.upos[noun] == "PROPN":
+        return False  # an age behind a name, a number in a name
     if unit in words.group("units", "measures") or tree.lemmas[noun] in words.group("units", "measures"):
         verb = {predicate.verb, predicate.lemma}
         core = tree.bases[noun] in ("obj", "nsubj", "root", "xcomp") or noun == clause.head
@@ -101,22 +112,38 @@ def quantity_counts(tree: Tree, clause: Clause, quantity: Quantity, noun: int, p
 
 def _rank(tree: Tree, clause: Clause, predicate: Predicate, noun: int) -> int | None:
     """How central the counted noun is: 0 a core argument, 1 inside one, 2 elsewhere with weight; None on the side."""
-    if noun in (clause.head, predicate.token):
+    if noun in (clause.head, predicate.token) or (noun in clause.subjects and not clause.inherited):
         return 0
     steps = [noun, *tree.above(noun)]
     path = steps[: steps.index(clause.head)] if clause.head in steps else steps
     if not path:
         return 0
+    if any(tree.rels[p] in ASIDE for p in path):
+        return None
     top = tree.bases[path[-1]]
     direct = len(path) == 1 or all(tree.bases[p] in ("conj", "xcomp", "appos", "nsubj", "obj") for p in path)
     if top in ("nsubj", "obj", "iobj", "xcomp", "nummod", "csubj", "appos", "conj", "ccomp"):
         if direct:
             return 0
         inner = {tree.bases[p] for p in path[:-1]}
-        return 1 if inner <= {"nmod", "conj", "nummod", "appos", "obj", "obl", "xcomp", "amod", "acl", "compound"} else None
+        return (
+            1
+            if inner <= {"nmod", "conj", "nummod", "appos", "obj", "obl", "xcomp", "amod", "acl", "compound"}
+            else None
+        )
     if top in ("nmod", "obl"):
         cases = {tree.words[c] for c in tree.some(path[-1], "case")}
-        if tree.rels[path[-1]] == "obl:agent" or cases & {"of", "by", "to", "at", "with", "for", "among", "including", "from"}:
+        if tree.rels[path[-1]] == "obl:agent" or cases & {
+            "of",
+            "by",
+            "to",
+            "at",
+            "with",
+            "for",
+            "among",
+            "including",
+            "from",
+        }:
             return 1 if len(path) == 1 else 2
         return 2 if not cases else None
     return None
@@ -127,16 +154,20 @@ def _unit(tree: Tree, clause: Clause, predicate: Predicate, quantity: Quantity, 
     raw = fold(quantity.unit or "")
     if quantity.unit and (quantity.unit.isupper() and len(quantity.unit) == CURRENCY or raw in ("percent", "%")):
         return quantity.unit
-    named = _noun_state(tree, noun, quantity)
-    if named is not None:
-        return named
+    own = _own_state(tree, noun)
+    weak = tree.lemmas[noun] in words.group("people", "weak")
+    if own is not None and not weak:
+        return own
     lemma = raw or (tree.lemmas[noun] if tree.upos[noun] in ("NOUN", "PROPN") else "")
+    verb = _damage(tree, predicate)
+    if lemma in words.group("units", "measures"):
+        return f"{lemma} {verb}" if verb != lemma else lemma
     thing = lemma in words.group("people", "things")
-    state = _clause_state(tree, clause, predicate, noun)
+    state = _verb_state(tree, clause, predicate, noun) or (None if thing else _noun_state(tree, noun, quantity))
+    state = state or (None if thing else own) or _clause_state(tree, clause, predicate, noun)
     if state is not None and not thing:
         return state
-    verb = _damage(tree, clause, predicate)
-    if state is not None and thing:
+    if state is not None and verb not in words.raw["damage"]:
         return f"{lemma} {state.split()[-1]}"
     if not lemma:
         return state
@@ -151,12 +182,16 @@ def _argument(tree: Tree, clause: Clause, noun: int) -> bool:
     return noun in (*clause.subjects, *clause.objects) or tree.bases[noun] in ("obj", "nsubj", "conj")
 
 
+def _own_state(tree: Tree, noun: int) -> str | None:
+    """The state that the counted noun is itself the name of."""
+    named = load_words().named
+    return named.get(tree.words[noun], named.get(tree.lemmas[noun]))
+
+
 def _noun_state(tree: Tree, noun: int, quantity: Quantity) -> str | None:
-    """A state that the counted noun, what it stands under or what stands with it names."""
+    """A state that what the counted noun stands under, or what stands with it, names."""
     named = load_words().named
     things = load_words().group("people", "things")
-    if tree.lemmas[noun] in named or tree.words[noun] in named:
-        return named.get(tree.words[noun], named.get(tree.lemmas[noun]))
     if tree.lemmas[noun] in things:
         return None
     for kid in tree.kids[noun]:
@@ -169,7 +204,11 @@ def _noun_state(tree: Tree, noun: int, quantity: Quantity) -> str | None:
                     continue
                 return named.get(tree.words[kid], named.get(tree.lemmas[kid]))
     head = tree.head(noun)
-    if head >= 0 and tree.bases[noun] in ("nmod", "nummod", "appos") and (tree.lemmas[head] in named or tree.words[head] in named):
+    if (
+        head >= 0
+        and tree.bases[noun] in ("nmod", "nummod", "appos")
+        and (tree.lemmas[head] in named or tree.words[head] in named)
+    ):
         cases = {tree.words[c] for c in tree.some(noun, "case")}
         if not cases or cases & {"of", "among"}:
             return named.get(tree.words[head], named.get(tree.lemmas[head]))
@@ -181,36 +220,50 @@ def _other_count(tree: Tree, token: int, quantity: Quantity) -> bool:
     return any(tree.sentence.starts[n] >= quantity.end or tree.sentence.ends[n] <= quantity.start for n in numbers)
 
 
-def _clause_state(tree: Tree, clause: Clause, predicate: Predicate, noun: int) -> str | None:
-    """The state the clause puts the counted in: by its verb, its complement or its subject ("the toll rose to 34")."""
+def _verb_state(tree: Tree, clause: Clause, predicate: Predicate, noun: int) -> str | None:
+    """The state the clause's verb puts the counted in."""
     words = load_words()
     verbs = [predicate.lemma, predicate.verb, tree.lemmas[predicate.token], tree.words[predicate.token]]
+    verbs += [
+        tree.lemmas[k] for k in tree.some(predicate.token, "conj") if k not in clause.cut and tree.upos[k] == "VERB"
+    ]
+    verbs.sort(key=lambda v: words.patient.get(v) != "people killed")
     subject_side = _under(tree, noun, clause.subjects)
     for verb in verbs:
         if verb in words.patient and (not subject_side or clause.passive or not clause.objects):
-            if subject_side and not clause.passive and verb in ("fire", "charge", "strike", "seize", "free", "save", "execute"):
+            if subject_side and not clause.passive and verb in AMBIGUOUS:
                 continue
             return words.patient[verb]
         if verb in words.subject and subject_side:
             return words.subject[verb]
-        if verb in words.named and (subject_side or predicate.verb == "leave"):
+        if verb in words.named and (subject_side or predicate.verb == "leave") and verb not in ("be", "have"):
             return words.named[verb]
-    if predicate.verb == "leave" or clause.copular or predicate.verb in ("be", "remain", "report", "pronounce", "declare", "find"):
+    return None
+
+
+def _clause_state(tree: Tree, clause: Clause, predicate: Predicate, noun: int) -> str | None:
+    """The state that the clause's complement or subject names: "were among the dead", "the toll rose to 34"."""
+    named = load_words().named
+
+    def state_of(token: int) -> str | None:
+        return named.get(tree.words[token]) or named.get(tree.lemmas[token])
+
+    if clause.copular or predicate.verb in LINKING:
         for token in (predicate.token, *tree.some(clause.head, "xcomp", "obj", "obl"), *tree.kids[predicate.token]):
-            if tree.words[token] in words.named and tree.bases[token] != "nsubj":
-                return words.named[tree.words[token]]
-    if not subject_side:
-        for subject in clause.subjects:
-            for token in (subject, *tree.some(subject, "compound", "amod", "nmod")):
-                state = words.named.get(tree.words[token]) or words.named.get(tree.lemmas[token])
-                if state and (tree.lemmas[subject] in PLAIN_NOUNS or token == subject):
-                    return state
-        for obj in clause.objects:
-            if tree.lemmas[obj] in PLAIN_NOUNS:
-                for token in tree.subtree(obj):
-                    state = words.named.get(tree.words[token]) or words.named.get(tree.lemmas[token])
-                    if state:
-                        return state
+            if tree.words[token] in named and tree.bases[token] != "nsubj":
+                return named[tree.words[token]]
+    if _under(tree, noun, clause.subjects):
+        return None
+    for subject in clause.subjects:
+        for token in (subject, *tree.some(subject, "compound", "amod", "nmod")):
+            state = state_of(token)
+            if state and (tree.lemmas[subject] in PLAIN_NOUNS or token == subject):
+                return state
+    for obj in clause.objects:
+        if tree.lemmas[obj] in PLAIN_NOUNS:
+            state = next((found for t in tree.subtree(obj) if (found := state_of(t))), None)
+            if state:
+                return state
     return None
 
 
@@ -218,7 +271,7 @@ def _under(tree: Tree, token: int, tops: Sequence[int]) -> bool:
     return token in tops or any(a in tops for a in tree.above(token))
 
 
-def _damage(tree: Tree, clause: Clause, predicate: Predicate) -> str:
+def _damage(tree: Tree, predicate: Predicate) -> str:
     damage = load_words().damage
     return damage.get(predicate.lemma, damage.get(predicate.verb, predicate.lemma))
 
@@ -230,12 +283,22 @@ def _scope(tree: Tree, clause: Clause | None, quantity: Quantity, noun: int, uni
     state = bool(unit) and unit in words.raw["states"]
     lemma = tree.lemmas[noun]
     plain = words.group("people", "generic") | PLAIN_NOUNS
-    if state and tree.upos[noun] == "NOUN" and lemma not in plain and lemma not in words.named and tree.words[noun] not in words.named:
+    if (
+        state
+        and tree.upos[noun] == "NOUN"
+        and lemma not in plain
+        and lemma not in words.named
+        and tree.words[noun] not in words.named
+    ):
         out.append((noun, lemma))
     for kid in tree.kids[noun]:
         word, base = tree.words[kid], tree.bases[kid]
         if base in ("amod", "compound") and tree.upos[kid] != "NUM" and word not in PLAIN and word not in words.named:
-            if not quantity.start <= tree.sentence.starts[kid] < quantity.end or tree.upos[kid] in ("ADJ", "PROPN", "NOUN"):
+            if not quantity.start <= tree.sentence.starts[kid] < quantity.end or tree.upos[kid] in (
+                "ADJ",
+                "PROPN",
+                "NOUN",
+            ):
                 out.append((kid, word))
         elif base == "nmod":
             inner = tree.lemmas[kid]
@@ -246,12 +309,22 @@ def _scope(tree: Tree, clause: Clause | None, quantity: Quantity, noun: int, uni
             elif tree.upos[kid] == "NOUN" and lemma in words.named and inner not in words.named:
                 out.append((kid, inner))
     if clause is not None:
+        token = clause.head
+        if (
+            clause.copular
+            and noun in clause.subjects
+            and tree.upos[token] == "NOUN"
+            and tree.lemmas[token] not in words.named
+        ):
+            out.append((token, tree.lemmas[token]))
         for kid in tree.kids[clause.head]:
             if kid in clause.cut or tree.bases[kid] not in ("obl", "advmod", "nmod"):
                 continue
             said = [tree.words[t] for t in tree.subtree(kid)]
             window = tree.has(kid, "case", ("since", "during", "over", "within")) or "alone" in said or "only" in said
-            region = tree.lemmas[kid] in REGIONS and any(tree.bases[k] in ("amod", "compound", "nmod") for k in tree.kids[kid])
+            region = tree.lemmas[kid] in REGIONS and any(
+                tree.bases[k] in ("amod", "compound", "nmod") for k in tree.kids[kid]
+            )
             if window or region:
                 out.append((kid, " ".join(said)))
             elif any(s == "alone" for s in tree.words[kid + 1 : kid + 2]):
@@ -277,6 +350,12 @@ def _value(tree: Tree, quantity: Quantity, unit: str | None, scope: tuple[str, .
         round=quantity.round,
         scope=scope,
     )
+
+
+def tally_verb(unit: str | None) -> str | None:
+    """The verb of a counted state: what "the toll rose to 34" says happened."""
+    verb: str | None = load_words().raw["predicates"]["counted"].get(unit) if unit else None
+    return verb
 
 
 def event_verb(tree: Tree, noun: int) -> str:

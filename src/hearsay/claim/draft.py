@@ -56,7 +56,13 @@ def finish(report: str, drafts: list[Draft]) -> tuple[Mention, ...]:
 
 def _order(draft: Draft) -> tuple[int, int, str, str, str]:
     value = draft.value
-    return draft.span.start, draft.span.end, draft.predicate, value.unit or "" if value else "", value.said if value else ""
+    return (
+        draft.span.start,
+        draft.span.end,
+        draft.predicate,
+        value.unit or "" if value else "",
+        value.said if value else "",
+    )
 
 
 def _record(report: str, draft: Draft) -> Mention:

@@ -4,23 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from hearsay.claim.chain import Chain, Chains
 from hearsay.claim.clauses import Clause, find_clauses
-from hearsay.claim.counted import Counted, count_clause, count_noun, event_verb, place_quantities
+from hearsay.claim.counted import Counted, count_clause, count_noun, event_verb, place_quantities, tally_verb
 from hearsay.claim.draft import Draft, finish
-from hearsay.claim.predicate import Predicate, read_predicate
+from hearsay.claim.predicate import Predicate, nominal_verb, read_predicate
 from hearsay.claim.sift import judge, sift_sentence
 from hearsay.claim.slots import Slots, content_words, fill_slots
 from hearsay.claim.speech import Said, find_said, make_declines, make_nominals
 from hearsay.claim.tree import Tree
 from hearsay.claim.words import load_words
-from hearsay.types import Attribution, ClaimKind, Dropped, Mention, Name, Parse, Report, Role, Span, Time
+from hearsay.types import Attribution, ClaimKind, Dropped, Mention, Name, Parse, Quantity, Report, Role, Span, Time
 
 __all__ = ["READ_ROLES", "make_mentions"]
 
-READ_ROLES: frozenset[Role] = frozenset({"title", "standfirst", "body", "quotation", "caption", "correction", "methods_note"})
+READ_ROLES: frozenset[Role] = frozenset(
+    {"title", "standfirst", "body", "quotation", "caption", "correction", "methods_note"}
+)
 STAGE = "claim"
+STAYING = frozenset({"remain", "stay", "keep"})
+RECENT = 3  # days before publication
 SHOWN = 160  # characters of a dropped clause that its record keeps
 
 
@@ -90,9 +95,48 @@ def _read_sentence(context: _Report, tree: Tree, before: Sequence[Draft]) -> lis
         if counted is not None:
             out.append(_count_draft(context, tree, counted, names, times))
     out.extend(make_nominals(tree, sentence, said, context.chains, [*before, *out], names, times))
-    if not out and not context.dropped:
-        context.drop(sentence, "no_claim")
+    if not out:
+        out.extend(_whole(context, tree, said, placed, names, times))
     return out
+
+
+def _whole(
+    context: _Report,
+    tree: Tree,
+    said: Said,
+    placed: Sequence[tuple[Quantity, int, tuple[int, ...]]],
+    names: Sequence[Name],
+    times: Sequence[Time],
+) -> list[Draft]:
+    """A headline in which no clause was found: what is said in it, read by its words alone."""
+    sentence = Span(tree.sentence.start, tree.sentence.end)
+    role = context.report.lines[tree.sentence.line].role
+    words = load_words()
+    keep = [t for t in range(tree.size) if t not in said.outside and t not in said.frames and tree.upos[t] != "PUNCT"]
+    verbs = {**words.patient, **words.subject, **words.named, **words.mapping("predicates", "nominal")}
+    carrying = [t for t in keep if tree.lemmas[t] in verbs or tree.words[t] in verbs]
+    if role not in ("title", "standfirst") or not carrying or len(keep) < 3:
+        context.drop(sentence, "no_claim")
+        return []
+    token = carrying[0]
+    span = tree.span(keep)
+    chain = context.chains.at(tree.span([token]), sentence)
+    counts = [c for q, noun, tokens in placed if (c := count_noun(tree, q, noun, tokens))]
+    inside = [n for n in names if span.start <= n.start < span.end]
+    when = next((t.when for t in times if t.when and span.start <= t.start < span.end), None)
+    actors = tuple(dict.fromkeys(n.entity for n in inside if n.kind != "place"))
+    draft = Draft(
+        span=span,
+        sentence=sentence,
+        kind="count" if counts else "event",
+        chain=chain,
+        polarity="affirmed",
+        modality="happened",
+        predicate=event_verb(tree, token) if tree.words[token] in words.named else nominal_verb(tree.lemmas[token]),
+        slots=Slots((), actors, when, None),
+        terms=_terms(tree, span),
+    )
+    return [replace(draft, value=c.value) for c in counts] or [draft]
 
 
 def _read_clause(
@@ -106,7 +150,7 @@ def _read_clause(
     times: Sequence[Time],
     rich: frozenset[int],
 ) -> list[Draft]:
-    speech = clause.head in said.cues and _speech_news(tree, clause)
+    speech = _speech_news(tree, clause, clause.head in said.cues)
     if clause.head in said.frames and not speech:
         return []  # the frame of an attribution: its content speaks for itself
     if not speech and _bare_saying(tree, clause, predicate):
@@ -116,6 +160,8 @@ def _read_clause(
     if speech and clause.head in said.by_cue:
         chain = _spoken(context, tree, clause, said, chain)
     slots = fill_slots(tree, clause, predicate, names, times)
+    if chain.voice == "unsourced" and context.chains.at_scene(slots.where, tree.sentence.line, _recent(context, slots)):
+        chain = replace(chain, voice="own")
     verdict = judge(tree, clause, predicate, chain.attributed, rich, slots.when is not None)
     if chain.wish and not speech:
         context.drop(clause.span, "wish")
@@ -142,7 +188,7 @@ def _read_clause(
         chain=chain,
         polarity=polarity,
         modality=modality,
-        predicate=predicate.lemma,
+        predicate=_tallied(predicate, counts),
         slots=slots,
         terms=_terms(tree, clause.span),
         hedge=hedge,
@@ -164,15 +210,15 @@ def _by_quantity(
     return out
 
 
-def _count_draft(
-    context: _Report, tree: Tree, counted: Counted, names: Sequence[Name], times: Sequence[Time]
-) -> Draft:
+def _count_draft(context: _Report, tree: Tree, counted: Counted, names: Sequence[Name], times: Sequence[Time]) -> Draft:
     """A count that a noun phrase states: "the deaths of 34 people"."""
     top = counted.noun
     head = tree.head(top)
     if head >= 0 and tree.lemmas[head] in load_words().named and tree.bases[top] in ("nmod", "nummod", "appos"):
         top = head
-    tokens = [t for t in tree.subtree(top, [k for k in tree.some(top, "acl", "appos", "conj", "parataxis")]) if t != top]
+    tokens = [
+        t for t in tree.subtree(top, [k for k in tree.some(top, "acl", "appos", "conj", "parataxis")]) if t != top
+    ]
     cases = {k for k in tree.some(top, "case")}
     span = tree.span([top, *counted.tokens, *(t for t in tokens if t not in cases and tree.upos[t] != "PUNCT")])
     sentence = Span(tree.sentence.start, tree.sentence.end)
@@ -194,9 +240,18 @@ def _count_draft(
     )
 
 
-def _speech_news(tree: Tree, clause: Clause) -> bool:
+def _speech_news(tree: Tree, clause: Clause, cue: bool) -> bool:
     """The act of saying is itself the news: a threat, an apology, a demand."""
-    return tree.lemmas[clause.head] in load_words().group("predicates", "speech_news")
+    words = load_words()
+    lemma = tree.lemmas[clause.head]
+    if clause.passive or tree.upos[clause.head] != "VERB":
+        return False
+    calls = lemma == "call" and any(tree.has(k, "case", ("for", "on")) for k in tree.some(clause.head, "obl"))
+    return (
+        lemma in words.group("predicates", "speech_sure")
+        or (lemma == "call" and calls)
+        or (cue and lemma != "call" and lemma in words.group("predicates", "speech_news"))
+    )
 
 
 def _bare_saying(tree: Tree, clause: Clause, predicate: Predicate) -> bool:
@@ -205,7 +260,10 @@ def _bare_saying(tree: Tree, clause: Clause, predicate: Predicate) -> bool:
         return False
     content = [k for k in clause.cut if tree.bases[k] in ("ccomp", "parataxis") and tree.head(k) == clause.head]
     reported = tree.bases[clause.head] == "parataxis" and tree.lemmas[clause.head] in ("say", "tell", "add")
-    return bool(content) or reported or predicate.lemma in ("say", "add", "tell") and not clause.passive
+    parenthetical = tree.bases[clause.head] == "parataxis" and bool(clause.subjects) and not clause.objects
+    return (
+        bool(content) or reported or parenthetical or predicate.lemma in ("say", "add", "tell") and not clause.passive
+    )
 
 
 def _spoken(context: _Report, tree: Tree, clause: Clause, said: Said, outer: Chain) -> Chain:
@@ -228,9 +286,33 @@ def _kind(
         return "plan"
     if counts:
         return "count"
-    if clause.copular or predicate.verb in load_words().group("predicates", "stative"):
+    stative = load_words().group("predicates", "stative")
+    if (
+        clause.copular
+        or predicate.verb in stative
+        or any(tree.lemmas[k] in STAYING for k in tree.some(clause.head, "aux", "cop"))
+    ):
         return "state"
     return "event"
+
+
+def _recent(context: _Report, slots: Slots) -> bool:
+    """It happened within days of publication."""
+    when, published = slots.when, context.report.published
+    if when is None or published is None or not when.start or not when.end or not published.start:
+        return False
+    try:
+        gap = date.fromisoformat(published.start[:10]) - date.fromisoformat(when.start[:10])
+    except ValueError:
+        return False
+    return 0 <= gap.days <= RECENT and when.precision in ("day", "minute")
+
+
+def _tallied(predicate: Predicate, counts: Sequence[Counted]) -> str:
+    """ "The toll rose to 34" says that 34 died."""
+    if counts and predicate.verb in load_words().group("predicates", "tallying"):
+        return tally_verb(counts[0].value.unit) or predicate.lemma
+    return predicate.lemma
 
 
 def _trusted_mind(chain: Chain) -> bool:
@@ -261,4 +343,3 @@ def _span_hedge(context: _Report, chain: Chain) -> str | None:
 
 def _terms(tree: Tree, span: Span) -> tuple[str, ...]:
     return content_words(tree, tree.tokens_in(span.start, span.end))
-

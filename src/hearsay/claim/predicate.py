@@ -23,6 +23,7 @@ class Predicate:
     modality: Modality
     hedge: str | None
     future: bool = False
+    would: bool = False
     opinion: bool = False
     wish: bool = False
 
@@ -32,7 +33,7 @@ class _State:
         self.negated = False
         self.modality: Modality = "happened"
         self.hedge: str | None = None
-        self.future = self.opinion = self.wish = False
+        self.future = self.would = self.opinion = self.wish = False
 
 
 def read_predicate(tree: Tree, clause: Clause) -> Predicate:
@@ -40,7 +41,8 @@ def read_predicate(tree: Tree, clause: Clause) -> Predicate:
     state = _State()
     token = clause.head
     _read_modifiers(tree, token, state)
-    lemma = tree.lemmas[token]
+    if _to_come(tree, token, clause):
+        state.modality = "planned"
     for _ in range(6):
         following = _step(tree, token, state, clause)
         if following is None:
@@ -64,6 +66,7 @@ def read_predicate(tree: Tree, clause: Clause) -> Predicate:
         state.modality,
         state.hedge,
         state.future,
+        state.would,
         state.opinion,
         state.wish,
     )
@@ -77,7 +80,10 @@ def _read_modifiers(tree: Tree, token: int, state: _State, governed: bool = Fals
     for kid in tree.kids[token]:
         word, lemma, base = tree.words[kid], tree.lemmas[kid], tree.bases[kid]
         if base in ("advmod", "det", "cc") and (word in negative or lemma == "not"):
-            only = any(tree.words[k] in ("only", "just") for k in tree.kids[kid]) or _next_word(tree, kid) in ("only", "just")
+            only = any(tree.words[k] in ("only", "just") for k in tree.kids[kid]) or _next_word(tree, kid) in (
+                "only",
+                "just",
+            )
             state.negated ^= not only
         elif base == "advmod" and word in words.group("hedges", "adverbs"):
             state.hedge = state.hedge or tree.said([kid])
@@ -95,8 +101,18 @@ def _read_modifiers(tree: Tree, token: int, state: _State, governed: bool = Fals
                     pass
                 else:
                     state.modality = "hypothetical"
+                    state.would = lemma in ("would", "'d", "’d") or word in ("would", "'d", "’d")
             elif word in should or lemma in should:
                 state.opinion = True
+
+
+def _to_come(tree: Tree, token: int, clause: Clause) -> bool:
+    """ "Inspectors are to examine", "the army was due to begin", "Bank to buy rival"."""
+    if not tree.has(token, "mark", ("to",)) or clause.base not in ("root", "ccomp", "parataxis"):
+        return False
+    imminent = load_words().group("planning", "imminent")
+    auxes = [tree.lemmas[k] for k in tree.some(token, "aux", "cop")]
+    return not auxes or any(a == "be" or a in imminent for a in auxes)
 
 
 def _negated(tree: Tree, token: int) -> bool:
@@ -133,8 +149,17 @@ def _step(tree: Tree, token: int, state: _State, clause: Clause) -> int | None:
         state.negated = not state.negated
         return below
     if lemma in words.group("predicates", "raising"):
-        passive = tree.first(token, "aux:pass", "nsubj:pass") is not None or lemma in ("seem", "appear", "likely", "unlikely")
-        if passive and (tree.upos[below] in ("VERB", "AUX") or tree.first(below, "cop") is not None or lemma in ("seem", "appear", "fear")):
+        passive = tree.first(token, "aux:pass", "nsubj:pass") is not None or lemma in (
+            "seem",
+            "appear",
+            "likely",
+            "unlikely",
+        )
+        if passive and (
+            tree.upos[below] in ("VERB", "AUX")
+            or tree.first(below, "cop") is not None
+            or lemma in ("seem", "appear", "fear")
+        ):
             if lemma in words.group("predicates", "hedging"):
                 state.hedge = state.hedge or tree.said([token])
             else:
@@ -152,7 +177,24 @@ def _step(tree: Tree, token: int, state: _State, clause: Clause) -> int | None:
     return None
 
 
-_BECOMING = frozenset({"remain", "stay", "become", "leave", "find", "declare", "pronounce", "keep", "report", "turn", "get", "render", "fall", "be"})
+_BECOMING = frozenset(
+    {
+        "remain",
+        "stay",
+        "become",
+        "leave",
+        "find",
+        "declare",
+        "pronounce",
+        "keep",
+        "report",
+        "turn",
+        "get",
+        "render",
+        "fall",
+        "be",
+    }
+)
 
 
 def _abort(tree: Tree, token: int, state: _State, clause: Clause) -> int | None:
@@ -172,7 +214,10 @@ def _abort(tree: Tree, token: int, state: _State, clause: Clause) -> int | None:
     if phrase in always or lemma in always or negated_go:
         state.modality = "aborted"
         state.negated = False
-    elif lemma in words.group("predicates", "aborting") and (sure_plan or (plan is not None and phrase in _WEAK)):
+    elif lemma in words.group("predicates", "aborting") and (
+        sure_plan
+        or (plan is not None and phrase in _WEAK and tree.lemmas[plan] in words.group("predicates", "unstarted"))
+    ):
         state.modality = "aborted"
     else:
         return None
@@ -183,7 +228,9 @@ def _abort(tree: Tree, token: int, state: _State, clause: Clause) -> int | None:
 
 
 _PLANS = frozenset({"plan", "plot", "scheme", "attempt", "bid", "proposal", "intention", "coup", "merger", "takeover"})
-_WEAK = frozenset({"abandon", "prevent", "block", "halt", "stop", "shelve", "drop", "derail", "disrupt", "collapse", "scrap"})
+_WEAK = frozenset(
+    {"abandon", "prevent", "block", "halt", "stop", "shelve", "drop", "derail", "disrupt", "collapse", "scrap"}
+)
 
 
 def _carry(tree: Tree, token: int, clause: Clause, state: _State) -> str:
@@ -192,7 +239,9 @@ def _carry(tree: Tree, token: int, clause: Clause, state: _State) -> str:
     lemma, upos = tree.lemmas[token], tree.upos[token]
     phrases, states = words.mapping("predicates", "phrases"), words.mapping("predicates", "states")
     if upos in ("VERB", "AUX"):
-        near = [tree.words[k] for k in tree.kids[token] if tree.rels[k] in ("compound:prt", "obl", "obj", "xcomp", "advmod")]
+        near = [
+            tree.words[k] for k in tree.kids[token] if tree.rels[k] in ("compound:prt", "obl", "obj", "xcomp", "advmod")
+        ]
         for kid in tree.kids[token]:
             if tree.rels[kid] in ("obl", "xcomp"):
                 near.extend(f"{tree.words[c]} {tree.words[kid]}" for c in tree.some(kid, "case"))

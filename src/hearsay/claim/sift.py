@@ -16,7 +16,33 @@ __all__ = ["Verdict", "judge", "sift_sentence"]
 
 SECOND = frozenset({"you", "your", "yours", "yourself"})
 COMPARING = frozenset({"more", "less", "worse", "better", "increasingly", "further", "louder", "higher", "lower"})
-GROWING = frozenset({"grow", "become", "get", "worsen", "improve", "increase", "deteriorate", "escalate", "rise", "fall", "lead", "cause", "need", "be", "have", "prove", "emerge", "mean", "affect", "continue", "remain", "succeed", "fail"})
+GROWING = frozenset(
+    {
+        "grow",
+        "become",
+        "get",
+        "worsen",
+        "improve",
+        "increase",
+        "deteriorate",
+        "escalate",
+        "rise",
+        "fall",
+        "lead",
+        "cause",
+        "need",
+        "be",
+        "have",
+        "prove",
+        "emerge",
+        "mean",
+        "affect",
+        "continue",
+        "remain",
+        "succeed",
+        "fail",
+    }
+)
 CONTENT_TAGS = frozenset({"NOUN", "PROPN", "NUM", "PRON", "SYM"})
 
 
@@ -47,13 +73,19 @@ def sift_sentence(tree: Tree, attributed: bool) -> str | None:
 
 
 def _imperative(tree: Tree, root: int) -> bool:
-    if tree.upos[root] != "VERB" or tree.words[root] != tree.lemmas[root] or tree.first(root, "nsubj", "aux", "cop") is not None:
+    if (
+        tree.upos[root] != "VERB"
+        or tree.words[root] != tree.lemmas[root]
+        or tree.first(root, "nsubj", "aux", "cop") is not None
+    ):
         return False
     before = [t for t in range(root) if tree.upos[t] not in ("PUNCT", "INTJ", "ADV", "CCONJ", "PART", "AUX")]
     return not before
 
 
-def judge(tree: Tree, clause: Clause, predicate: Predicate, attributed: bool, rich: frozenset[int], timed: bool) -> Verdict:
+def judge(
+    tree: Tree, clause: Clause, predicate: Predicate, attributed: bool, rich: frozenset[int], timed: bool
+) -> Verdict:
     """Whether a clause is a claim. ``attributed``: a holder beyond the outlet; ``rich``: tokens of names and quantities."""
     words = load_words()
     said = fold(tree.text[clause.span.start : clause.span.end])
@@ -75,7 +107,7 @@ def judge(tree: Tree, clause: Clause, predicate: Predicate, attributed: bool, ri
         return Verdict("fragment")
     if any(re.search(rf"\b{re.escape(m)}", said) for m in words.group("opinion", "motive")) and not weighty:
         return Verdict(None, "motive") if attributed else Verdict("opinion")
-    if predicate.future:
+    if predicate.future or (predicate.would and attributed and not clause.conditional):
         return _future(tree, clause, predicate, attributed, timed, weighty)
     if predicate.modality == "hypothetical":
         return Verdict(None, "forecast") if attributed or weighty else Verdict("hypothetical")
@@ -114,7 +146,9 @@ def _opinion(tree: Tree, clause: Clause, predicate: Predicate, said: str, number
     superlative = any(tree.words[k] in ("most", "least") for k in tree.kids[token]) and tree.upos[token] == "ADJ"
     if word in words.group("opinion", "adjectives") or lemma in words.group("opinion", "adjectives") or superlative:
         return not numbers
-    if tree.upos[token] == "NOUN" and (lemma in words.group("opinion", "nouns") or word in words.group("opinion", "nouns")):
+    if tree.upos[token] == "NOUN" and (
+        lemma in words.group("opinion", "nouns") or word in words.group("opinion", "nouns")
+    ):
         return not numbers
     adjectives = [tree.lemmas[k] for k in tree.some(token, "amod")]
     return any(a in words.group("opinion", "adjectives") for a in adjectives) and not numbers
@@ -129,6 +163,7 @@ def _future(tree: Tree, clause: Clause, predicate: Predicate, attributed: bool, 
         tree.lemmas[s] in words.group("forecast", "nouns") for s in clause.subjects
     )
     bodies = words.group("people", "bodies")
+    bodies |= words.group("predicates", "plan_nouns")
     agents = any(tree.lemmas[s] in bodies or tree.upos[s] in ("PROPN", "PRON") for s in clause.subjects)
     act = predicate.lemma not in GROWING and not clause.copular
     if not guess and not degree and (timed or (act and (agents or clause.passive))):
@@ -149,11 +184,15 @@ def _generic(tree: Tree, clause: Clause, predicate: Predicate, weighty: bool, ti
         return False
     subject = clause.subjects[0]
     determiners = [tree.words[k] for k in tree.some(subject, "det", "nmod:poss")]
-    kind = tree.upos[subject] == "NOUN" and (not determiners or determiners[0] in ("a", "an", "any", "every", "most", "many"))
+    kind = tree.upos[subject] == "NOUN" and (
+        not determiners or determiners[0] in ("a", "an", "any", "every", "most", "many")
+    )
     empty = tree.words[subject] in ("it", "this", "that", "there", "what", "one") and clause.copular
     return kind or empty
 
 
 def _present(tree: Tree, token: int) -> bool:
     word, lemma = tree.words[token], tree.lemmas[token]
-    return word == lemma or (word.endswith("s") and word[:-1].startswith(lemma[: max(1, len(lemma) - 1)]) and word != lemma)
+    return word == lemma or (
+        word.endswith("s") and word[:-1].startswith(lemma[: max(1, len(lemma) - 1)]) and word != lemma
+    )

@@ -18,10 +18,16 @@ LOCATIVE = frozenset(
     {"in", "at", "near", "outside", "inside", "across", "along", "off", "around", "through", "throughout", "over", "on"}
     | {"towards", "toward", "into", "from", "to", "between", "above", "below", "beside", "by", "within", "of"}
 )
-FIRM = frozenset({"in", "at", "near", "outside", "inside", "across", "along", "off", "around", "through", "throughout", "within"})
-STOP = frozenset({"be", "have", "do", "that", "which", "who", "it", "this", "there", "will", "would", "not", "also", "other"})
+FIRM = frozenset(
+    {"in", "at", "near", "outside", "inside", "across", "along", "off", "around", "through", "throughout", "within"}
+)
+STOP = frozenset(
+    {"be", "have", "do", "that", "which", "who", "it", "this", "there", "will", "would", "not", "also", "other"}
+)
 CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
-PRONOUN_TAGS = frozenset({"PRON", "DET"})
+QUANTIFYING = frozenset(
+    {"least", "many", "most", "more", "other", "several", "few", "further", "another", "additional"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +40,7 @@ class Slots:
     where: Place | None
 
 
-def fill_slots(
-    tree: Tree, clause: Clause, predicate: Predicate, names: Sequence[Name], times: Sequence[Time]
-) -> Slots:
+def fill_slots(tree: Tree, clause: Clause, predicate: Predicate, names: Sequence[Name], times: Sequence[Time]) -> Slots:
     """Read the slots. ``names`` and ``times`` are those of the sentence."""
     arguments = tuple(_arguments(tree, clause, predicate, names))
     return Slots(
@@ -78,14 +82,21 @@ def _arguments(tree: Tree, clause: Clause, predicate: Predicate, names: Sequence
                 continue
             tokens = _phrase(tree, each)
             span = tree.span(tokens)
-            entity = next((n.entity for n in names if n.start < tree.sentence.ends[each] and n.end > tree.sentence.starts[each]), None)
+            entity = next(
+                (n.entity for n in names if n.start < tree.sentence.ends[each] and n.end > tree.sentence.starts[each]),
+                None,
+            )
             yield Argument(roles[noun], span.start, span.end, tree.lemmas[each], entity)
 
 
 def _patient(tree: Tree, clause: Clause, predicate: Predicate) -> bool:
     """A subject that undergoes: "12 died", "three killed in blast"."""
     words = load_words()
-    if predicate.lemma in words.subject or predicate.lemma in ("die", "collapse", "explode", "burn") and not clause.objects:
+    if (
+        predicate.lemma in words.subject
+        or predicate.lemma in ("die", "collapse", "explode", "burn")
+        and not clause.objects
+    ):
         return True
     return predicate.lemma in words.patient and not clause.objects and clause.agent is None and not clause.copular
 
@@ -98,7 +109,9 @@ def _phrase(tree: Tree, noun: int) -> list[int]:
         out.append(at)
         for kid in tree.kids[at]:
             drop = ("acl", "conj", "cc", "punct", "parataxis", "appos", "advcl")
-            if tree.bases[kid] in drop or (at == noun and tree.bases[kid] == "case" and tree.words[kid] not in ("'s", "’s")):
+            if tree.bases[kid] in drop or (
+                at == noun and tree.bases[kid] == "case" and tree.words[kid] not in ("'s", "’s")
+            ):
                 continue
             stack.append(kid)
     return sorted(out)
@@ -112,7 +125,9 @@ def _actors(tree: Tree, arguments: Sequence[Argument], names: Sequence[Name]) ->
         if argument.role == "other":
             continue
         inside = [n for n in names if argument.start <= n.start < argument.end]
-        named = [n.entity for n in inside if n.kind != "place" or n.start == argument.start or n.entity == argument.entity]
+        named = [
+            n.entity for n in inside if n.kind != "place" or n.start == argument.start or n.entity == argument.entity
+        ]
         if argument.entity is not None:
             found.append(argument.entity)
         elif argument.head in bodies:
@@ -125,8 +140,17 @@ def _actors(tree: Tree, arguments: Sequence[Argument], names: Sequence[Name]) ->
 def _described(tree: Tree, argument: Argument) -> str:
     """The common noun with what says whose it is: "border guards", "Latvian police"."""
     tokens = tree.tokens_in(argument.start, argument.end)
-    kept = [t for t in tokens if tree.upos[t] in ("NOUN", "PROPN", "ADJ") and tree.upos[t] != "NUM"]
-    return fold(tree.said(kept)) if kept and kept[-1] - kept[0] <= 5 else argument.head
+    head = next((t for t in reversed(tokens) if tree.lemmas[t] == argument.head), None)
+    if head is None:
+        return argument.head
+    first = head
+    while (
+        first - 1 in tokens
+        and tree.bases[first - 1] in ("amod", "compound")
+        and tree.words[first - 1] not in QUANTIFYING
+    ):
+        first -= 1
+    return fold(tree.said([first, head]))
 
 
 def _when(tree: Tree, clause: Clause, times: Sequence[Time]) -> When | None:
@@ -200,4 +224,3 @@ def _preposition(tree: Tree, tokens: Sequence[int], top: int) -> str | None:
         if tree.bases[at] in ("nsubj", "obj") and not cases:
             return None
     return None
-

@@ -18,15 +18,90 @@ __all__ = ["Said", "find_said", "make_declines", "make_nominals"]
 
 SPOKEN = frozenset({"direct", "mixed", "indirect", "reported"})
 POINTING = frozenset(
-    {"allegation", "accusation", "claim", "report", "charge", "rumour", "rumor", "suggestion", "it", "this", "that", "them"}
-    | {"assertion", "account", "version", "story", "criticism", "wrongdoing", "these", "those", "figure", "all", "so", "everything"}
+    {
+        "allegation",
+        "accusation",
+        "claim",
+        "report",
+        "charge",
+        "rumour",
+        "rumor",
+        "suggestion",
+        "it",
+        "this",
+        "that",
+        "them",
+    }
+    | {
+        "assertion",
+        "account",
+        "version",
+        "story",
+        "criticism",
+        "wrongdoing",
+        "these",
+        "those",
+        "figure",
+        "all",
+        "so",
+        "everything",
+    }
 )
 NAMING = frozenset(
-    {"confirm", "acknowledge", "admit", "deny", "reject", "dispute", "refute", "concede", "report", "announce", "claim", "allege"}
-    | {"dismiss", "question", "doubt", "challenge", "rebut", "contradict", "rule", "brush", "wave", "discount", "verify", "disclose"}
-    | {"reveal", "describe", "recount", "disclaim", "repudiate", "denial", "confirmation", "admission", "acknowledgement"}
+    {
+        "confirm",
+        "acknowledge",
+        "admit",
+        "deny",
+        "reject",
+        "dispute",
+        "refute",
+        "concede",
+        "report",
+        "announce",
+        "claim",
+        "allege",
+    }
+    | {
+        "dismiss",
+        "question",
+        "doubt",
+        "challenge",
+        "rebut",
+        "contradict",
+        "rule",
+        "brush",
+        "wave",
+        "discount",
+        "verify",
+        "disclose",
+    }
+    | {
+        "reveal",
+        "describe",
+        "recount",
+        "disclaim",
+        "repudiate",
+        "denial",
+        "confirmation",
+        "admission",
+        "acknowledgement",
+    }
 )
-EMPTY = frozenset({"involvement", "responsibility", "role", "part", "link", "knowledge", "existence", "possibility", "presence", "use"})
+EMPTY = frozenset(
+    {
+        "involvement",
+        "responsibility",
+        "role",
+        "part",
+        "link",
+        "knowledge",
+        "existence",
+        "possibility",
+        "presence",
+        "use",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +132,12 @@ def find_said(tree: Tree, attributions: Sequence[Attribution]) -> Said:
     declining: list[int] = []
     for index, attribution in enumerate(attributions):
         cue = [t for s in attribution.cue if s.start < end and s.end > start for t in tree.tokens_in(s.start, s.end)]
-        source = [t for s in attribution.source if s.start < end and s.end > start for t in tree.tokens_in(s.start, s.end)]
-        content = [t for s in attribution.content if s.start < end and s.end > start for t in tree.tokens_in(s.start, s.end)]
+        source = [
+            t for s in attribution.source if s.start < end and s.end > start for t in tree.tokens_in(s.start, s.end)
+        ]
+        content = [
+            t for s in attribution.content if s.start < end and s.end > start for t in tree.tokens_in(s.start, s.end)
+        ]
         if attribution.stance == "declines":
             if cue:
                 declining.append(index)
@@ -123,7 +202,9 @@ def _nearest(before: Sequence[Draft], hop: Hop | None) -> Draft | None:
         return None
     keys = _holder_words(hop)
     for draft in reversed(candidates):
-        taking = {w for a in draft.slots.actors for w in fold(a).split()} | {w for a in draft.slots.arguments for w in (a.head,)}
+        taking = {w for a in draft.slots.actors for w in fold(a).split()} | {
+            w for a in draft.slots.arguments for w in (a.head,)
+        }
         if keys & taking:
             return draft
     return candidates[-1]
@@ -133,7 +214,20 @@ def _holder_words(hop: Hop | None) -> set[str]:
     if hop is None:
         return set()
     said = " ".join(x for x in (hop.name, hop.body, hop.description, hop.nationality) if x)
-    plain = {"a", "an", "the", "of", "for", "spokesman", "spokeswoman", "spokesperson", "'s", "and", "official", "officials"}
+    plain = {
+        "a",
+        "an",
+        "the",
+        "of",
+        "for",
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "'s",
+        "and",
+        "official",
+        "officials",
+    }
     return {w for w in fold(said).replace("'s", "").split() if w not in plain}
 
 
@@ -155,7 +249,9 @@ def make_nominals(
         if not any(tree.lemmas[t] in NAMING for s in attribution.cue for t in tree.tokens_in(s.start, s.end)):
             continue
         spans = [s for s in attribution.content if s.start >= sentence.start and s.end <= sentence.end]
-        if not spans or any(s.start <= d.span.end - 1 and d.span.start < s.end for s in spans for d in before if d.sentence == sentence):
+        if not spans or any(
+            s.start <= d.span.end - 1 and d.span.start < s.end for s in spans for d in before if d.sentence == sentence
+        ):
             continue
         draft = _nominal(tree, sentence, index, spans[0], chains, before, names, times)
         if draft is not None:
@@ -184,7 +280,10 @@ def _nominal(
     source = [t for s in attribution.source for t in tree.tokens_in(s.start, s.end)]
     whole = _trim(tree, tree.span([*cue, *source, *tokens])) if cue else tree.span(tokens)
     if tree.lemmas[top] in POINTING or tree.upos[top] == "PRON":
-        inner = next((t for t in tokens if t != top and tree.bases[t] in ("nmod", "acl") and tree.upos[t] in ("NOUN", "VERB")), None)
+        inner = next(
+            (t for t in tokens if t != top and tree.bases[t] in ("nmod", "acl") and tree.upos[t] in ("NOUN", "VERB")),
+            None,
+        )
         if inner is None:
             about = _nearest([d for d in before if d.soft is None], attribution.hop)
             if about is None:
@@ -196,11 +295,15 @@ def _nominal(
     if infinitive is not None:
         acted = infinitive
     elif tree.lemmas[top] in EMPTY:
-        acted = next((k for k in tree.some(top, "nmod", "acl", "obl") if tree.upos[k] in ("NOUN", "VERB", "PROPN")), top)
+        acted = next(
+            (k for k in tree.some(top, "nmod", "acl", "obl") if tree.upos[k] in ("NOUN", "VERB", "PROPN")), top
+        )
     if tree.upos[acted] not in ("NOUN", "VERB", "PROPN") or (acted == top and tree.upos[top] == "PROPN"):
         return None
     lemma = tree.lemmas[acted] if tree.upos[acted] == "VERB" else nominal_verb(tree.lemmas[acted])
-    known = lemma != tree.lemmas[acted] or tree.upos[acted] == "VERB" or lemma in load_words().raw["predicates"]["nominal"]
+    known = (
+        lemma != tree.lemmas[acted] or tree.upos[acted] == "VERB" or lemma in load_words().raw["predicates"]["nominal"]
+    )
     if not known and tree.lemmas[top] not in EMPTY:
         return None
     return Draft(
@@ -211,7 +314,9 @@ def _nominal(
         polarity="affirmed",
         modality=modality,
         predicate=lemma,
-        slots=_nominal_slots(tree, tokens, acted, attribution, names, times, top in (acted,) or tree.lemmas[top] in EMPTY),
+        slots=_nominal_slots(
+            tree, tokens, acted, attribution, names, times, top in (acted,) or tree.lemmas[top] in EMPTY
+        ),
         terms=content_words(tree, tokens),
         hedge=tree.text[chain.hedge.start : chain.hedge.end] if chain.hedge else None,
     )
@@ -223,16 +328,28 @@ def _modality(tree: Tree, token: int) -> Modality:
 
 
 def _nominal_slots(
-    tree: Tree, tokens: Sequence[int], acted: int, attribution: Attribution, names: Sequence[Name], times: Sequence[Time], own: bool
+    tree: Tree,
+    tokens: Sequence[int],
+    acted: int,
+    attribution: Attribution,
+    names: Sequence[Name],
+    times: Sequence[Time],
+    own: bool,
 ) -> Slots:
     """Arguments of a named act; a denied involvement is the denier's own."""
     span = tree.span(tokens)
     inside = [n for n in names if span.start <= n.start < span.end]
     arguments = []
     for token in tokens:
-        if token == acted or tree.bases[token] not in ("nmod", "obj", "nmod:poss") or tree.upos[token] not in ("NOUN", "PROPN"):
+        if (
+            token == acted
+            or tree.bases[token] not in ("nmod", "obj", "nmod:poss")
+            or tree.upos[token] not in ("NOUN", "PROPN")
+        ):
             continue
-        run = tree.span([t for t in tree.subtree(token) if t in tokens and tree.bases[t] not in ("case", "punct")] or [token])
+        run = tree.span(
+            [t for t in tree.subtree(token) if t in tokens and tree.bases[t] not in ("case", "punct")] or [token]
+        )
         entity = next((n.entity for n in inside if run.start <= n.start < run.end), None)
         arguments.append(Argument("other", run.start, run.end, tree.lemmas[token], entity))
     actors = [n.entity for n in inside if n.kind in ("person", "organisation")]
@@ -250,4 +367,3 @@ def _trim(tree: Tree, span: Span) -> Span:
     while tokens and tree.upos[tokens[0]] == "PUNCT":
         tokens.pop(0)
     return tree.span(tokens) if tokens else span
-
