@@ -1,4 +1,4 @@
-"""Measures the HTML reader: main text on scrapinghub's pages, metadata on fundus' pages. ``python bench/pages.py DATA``.
+"""Measures the HTML reader: main text on scrapinghub's pages, metadata on fundus'. ``python bench/pages.py DATA``.
 
 DATA holds ``main-text/`` (ground-truth.json, html/*.html.gz) and ``metadata/<country>/`` (pages and their answers).
 Main text: words and 4-word shingles, precision and recall averaged over pages, as the benchmark's own script does.

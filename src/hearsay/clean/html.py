@@ -1,4 +1,4 @@
-"""The HTML reader: a page's source to its visible text, the blocks of that text, and what the page declares of itself."""
+"""The HTML reader: from a page's source to its visible text, the blocks of it, and what the page declares of itself."""
 
 from __future__ import annotations
 

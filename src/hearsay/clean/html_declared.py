@@ -13,28 +13,33 @@ from hearsay.types import Stated
 
 __all__ = ["declare"]
 
+
+def _names(names: str) -> tuple[str, ...]:
+    return tuple(names.split())
+
+
 # Meta names, the most trusted first.
-_PUBLISHED_OG: Final = (
+_PUBLISHED_OG: Final = _names(
     "article:published_time article:published og:article:published_time og:published_time og:pubdate "
     "og:article:published og:release_date"
-).split()
-_PUBLISHED: Final = (
+)
+_PUBLISHED: Final = _names(
     "parsely-pub-date datepublished date_published date-published publication_date publication-date publicationdate "
     "publish-date publish_date publishdate pubdate pub_date published-date published_date published "
     "original-publish-date article_date_original dc.date.issued dc.date.created dc.date.published dcterms.issued "
     "dcterms.created dcterms.date dc.date sailthru.date cxenseparse:recs:publishtime cxense:publishtime bt:pubdate "
     "citation_publication_date citation_date article.published article-publication-date displaydate date"
-).split()
-_MODIFIED: Final = (
+)
+_MODIFIED: Final = _names(
     "article:modified_time og:updated_time og:article:modified_time article:modified datemodified date_modified "
     "dcterms.modified dc.date.modified last-modified lastmod last_updated revised itemprop:datemodified"
-).split()
-_BYLINE: Final = (
+)
+_BYLINE: Final = _names(
     "author parsely-author sailthru.author dc.creator dcterms.creator dc.contributor byl byline article:author_name "
     "article:author og:article:author citation_author cxenseparse:author article.author"
-).split()
-_OUTLET: Final = "application-name dc.publisher dcterms.publisher publisher apple-mobile-web-app-title".split()
-_BASED_ON: Final = "original-source syndication-source".split()
+)
+_OUTLET: Final = _names("application-name dc.publisher dcterms.publisher publisher apple-mobile-web-app-title")
+_BASED_ON: Final = _names("original-source syndication-source")
 
 Values = list[Stated]
 
@@ -70,14 +75,7 @@ def declare(facts: Facts, marks: Sequence[Mark]) -> dict[str, tuple[Stated, ...]
         *(Stated(d.value, "inferred_domain") for d in found["domain"][:1]),
     ]
     outlets = [s.value for s in found["outlet"]] + [d.value.split(".")[0] for d in found["domain"]]
-    heads = [m.shown for m in marks if m.tag == "h1" or m.prop == "headline"]
-    found["title"] = [
-        *_state((clean_title(t, outlets) for t in metas.get("og:title", ())), "declared_og"),
-        *_state((clean_title(plain(t), outlets) for t in from_article("headline")), "declared_jsonld"),
-        *_state((t for t in heads if fold(t) not in {fold(o) for o in outlets}), "declared_html"),
-        *_state((clean_title(t, outlets) for t in metas.get("twitter:title", ())), "declared_meta"),
-        *_state([clean_title(facts.title, outlets)], "declared_html"),
-    ]
+    found["title"] = _titles(facts, marks, from_article("headline"), outlets)
     found["published"] = [
         *_times(from_article("datePublished") or texts_of(article.get("dateCreated")), "declared_jsonld"),
         *_times((v for name in _PUBLISHED_OG for v in metas.get(name, ())), "declared_og"),
@@ -110,6 +108,22 @@ def declare(facts: Facts, marks: Sequence[Mark]) -> dict[str, tuple[Stated, ...]
     ]
     found["handle"] = _state((v.lstrip("@") for v in metas.get("twitter:site", ())), "declared_meta")
     return {name: unique for name, values in found.items() if (unique := _unique(values))}
+
+
+def _titles(facts: Facts, marks: Sequence[Mark], headlines: Iterable[str], outlets: Sequence[str]) -> Values:
+    """Titles, those first that the page shows as its heading: og:title is often worded for sharing, not as printed."""
+    own = {fold(o) for o in outlets}
+    heads = [m.shown for m in marks if (m.tag == "h1" or m.prop == "headline") and fold(m.shown) not in own]
+    metas = facts.metas
+    found = [
+        *_state((clean_title(plain(t), outlets) for t in headlines), "declared_jsonld"),
+        *_state((clean_title(t, outlets) for t in metas.get("og:title", ())), "declared_og"),
+        *_state(heads[:3], "declared_html"),
+        *_state((clean_title(t, outlets) for t in metas.get("twitter:title", ())), "declared_meta"),
+        *_state([clean_title(facts.title, outlets)], "declared_html"),
+    ]
+    shown = {fold(h) for h in heads}
+    return sorted(found, key=lambda s: s.how == "declared_html" or fold(s.value) not in shown)
 
 
 def _state(values: Iterable[str], how: str) -> Values:
@@ -169,5 +183,6 @@ def _byline(facts: Facts, marks: Sequence[Mark], authors: Sequence[str], outlets
     )
     for how, values in places:
         if names := split_names(values, outlets):
-            return _state(names, how)
+            # The marks of a page are also those of the stories it links to: its own come first.
+            return _state(names[:1] if how == "declared_html" and len(names) > 4 else names, how)
     return []

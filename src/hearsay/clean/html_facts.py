@@ -16,9 +16,9 @@ MOST: Final = 400  # of each kind; a page with more is not describing itself
 
 _ATTRIBUTE = re.compile(r"""([^\s=>"'/]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+)))?""")
 _TAGS = re.compile(r"<[^<>]{0,2000}>")
-_SCRIPT = re.compile(r"<script\b([^>]{0,2000})>(.*)</script", re.I | re.S)
-_TITLE = re.compile(r"<title\b[^>]{0,2000}>(.*)</title", re.I | re.S)
-_SAVED = re.compile(r"saved from url=\(\d+\)\s*(\S+)|^\s*url:\s*(https?://\S+)", re.I | re.M)
+_SCRIPT = re.compile(r"<script\b([^>]{0,2000})>(.*)</script", re.IGNORECASE | re.DOTALL)
+_TITLE = re.compile(r"<title\b[^>]{0,2000}>(.*)</title", re.IGNORECASE | re.DOTALL)
+_SAVED = re.compile(r"saved from url=\(\d+\)\s*(\S+)|^\s*url:\s*(https?://\S+)", re.IGNORECASE | re.MULTILINE)
 _EMPTY = frozenset(("", "null", "undefined", "none", "n/a", "false", "[object object]"))
 
 

@@ -20,8 +20,10 @@ DEEPEST: Final = 150  # levels of nesting kept; libxml2 loses text below 256
 
 _UNSAFE = re.compile("[\0\ud800-\udfff]")
 _XML_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,500}\?>")
-_SWALLOWS = re.compile(r"<!--|<(script|style|textarea|title|iframe|noembed|noframes|xmp|plaintext)(?=[\s/>])", re.I)
-_READABLE = re.compile(r"<(?:p|div|article|section|main|body|table|ul|ol|h[1-6]|blockquote)(?=[\s/>])", re.I)
+_SWALLOWS = re.compile(
+    r"<!--|<(script|style|textarea|title|iframe|noembed|noframes|xmp|plaintext)(?=[\s/>])", re.IGNORECASE
+)
+_READABLE = re.compile(r"<(?:p|div|article|section|main|body|table|ul|ol|h[1-6]|blockquote)(?=[\s/>])", re.IGNORECASE)
 _BREAKS = re.compile(r"(?:<br>){3,}")
 # Quotation marks protect ">" only after "=". Possessive, so that no page makes it backtrack.
 TAG = re.compile(
@@ -29,8 +31,30 @@ TAG = re.compile(
 )
 _OPENS_VALUE = re.compile(r"<[a-zA-Z][^<>]*=\s*$")
 # These close by themselves and so do not nest.
-_SELF_CLOSING = frozenset("p li dt dd td th tr option optgroup thead tbody tfoot colgroup a body html head".split())
-_DRAWING = frozenset("path circle rect line g use polygon polyline ellipse stop defs image".split())
+_SELF_CLOSING = frozenset(
+    (
+        "p",
+        "li",
+        "dt",
+        "dd",
+        "td",
+        "th",
+        "tr",
+        "option",
+        "optgroup",
+        "thead",
+        "tbody",
+        "tfoot",
+        "colgroup",
+        "a",
+        "body",
+        "html",
+        "head",
+    )
+)
+_DRAWING = frozenset(
+    ("path", "circle", "rect", "line", "g", "use", "polygon", "polyline", "ellipse", "stop", "defs", "image")
+)
 
 
 def disarm(source: str) -> tuple[str, list[str]]:
@@ -81,11 +105,11 @@ def split_raw(source: str, warnings: list[str]) -> list[tuple[str, bool]]:
 
 
 def _closing(name: str) -> re.Pattern[str]:
-    return re.compile("--!?>" if name == "!--" else rf"</{name}[^>]{{0,1000}}>", re.I)
+    return re.compile("--!?>" if name == "!--" else rf"</{name}[^>]{{0,1000}}>", re.IGNORECASE)
 
 
 def _resume(source: str, name: str, at: int) -> int:
-    """Where to read on after something that never closes: its contents if they are text, else the first text element."""
+    """Where to read on after something that never closes: its contents if they are text, else the next text element."""
     if name in ("!--", "title", "textarea", "xmp", "plaintext", "noframes"):
         return at if name == "!--" else source.find(">", at) + 1 or len(source)
     readable = _READABLE.search(source, at)

@@ -21,10 +21,9 @@ _PAGE = re.compile(r"(?:WebPage|ItemPage|CollectionPage|AboutPage)$")
 _WRAPPING = re.compile(r"^\s*(?://\s*)?(?:<!--|<!\[CDATA\[)|(?://\s*)?(?:-->|\]\]>)\s*$|;\s*$")
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 # What hangs under these is another work or a list of works.
-_ELSEWHERE = frozenset(
-    """itemlistelement haspart ispartof mentions about citation associatedmedia relatedlink comment review video image
-    publisher author isbasedon workexample breadcrumb significantlink subjectof potentialaction""".split()
-)
+_ELSEWHERE_WORDS: Final = """itemlistelement haspart ispartof mentions about citation associatedmedia relatedlink comment
+    review video image publisher author isbasedon workexample breadcrumb significantlink subjectof potentialaction"""
+_ELSEWHERE = frozenset(_ELSEWHERE_WORDS.split())
 
 
 def read_records(scripts: Sequence[str]) -> tuple[list[Record], dict[str, Record]]:
@@ -86,7 +85,7 @@ def _is(record: Record, kind: re.Pattern[str]) -> bool:
 
 def strip_url(url: str) -> str:
     """An address for comparing: no scheme, "www.", query or closing slash."""
-    return re.sub(r"^https?://(?:www\.)?|[?#].*$", "", url.strip(), flags=re.I).rstrip("/").lower()
+    return re.sub(r"^https?://(?:www\.)?|[?#].*$", "", url.strip(), flags=re.IGNORECASE).rstrip("/").lower()
 
 
 def texts_of(value: Any) -> list[str]:

@@ -33,7 +33,7 @@ def mark_main(source: str, text: str, blocks: Sequence[Block]) -> tuple[list[Blo
 
 
 def _extract(source: str) -> str | None:
-    """trafilatura's main text; resiliparse's where it finds hardly any."""
+    """Trafilatura's main text; resiliparse's where it finds hardly any."""
     from resiliparse.extract.html2text import extract_plain_text
 
     found = _by_trafilatura(source)
@@ -51,7 +51,7 @@ def _by_trafilatura(source: str) -> str | None:
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     try:
         found = trafilatura.extract(source, include_comments=False, with_metadata=False)
-    except Exception:  # a third party's parser on hostile input may raise anything
+    except Exception:  # noqa: BLE001 - a third party's parser on hostile input may raise anything
         return None
     return str(found) if found else None
 

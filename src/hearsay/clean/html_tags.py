@@ -8,24 +8,29 @@ from hearsay.clean.html_page import BlockKind
 
 __all__ = ["BLOCKS", "HINTS", "INLINE_HINTS", "KINDS", "NEGATIONS", "STRONG_KINDS", "TAG_HINTS", "UNSEEN", "VOID"]
 
+
+def _words(names: str) -> frozenset[str]:
+    return frozenset(names.split())
+
+
 # Elements whose end is a line end when a browser lays the page out without the site's own styles.
-BLOCKS: Final = frozenset(
+BLOCKS: Final = _words(
     """address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption
     figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li listing main menu nav ol optgroup
-    option p pre search section select summary table tbody td textarea tfoot th thead tr ul xmp""".split()
+    option p pre search section select summary table tbody td textarea tfoot th thead tr ul xmp"""
 )
 # Elements that a browser with scripts on shows no text of. <noscript> is decided by its length, <dialog> by ``open``.
-UNSEEN: Final = frozenset(
+UNSEEN: Final = _words(
     """audio canvas datalist embed frame head iframe map math meta noembed noframes object script style svg template
-    title video""".split()
+    title video"""
 )
-VOID: Final = frozenset("area base br col embed frame hr img input link meta param source track wbr".split())
+VOID: Final = _words("area base br col embed frame hr img input link meta param source track wbr")
 
 KINDS: Final[dict[str, BlockKind]] = {
-    **dict.fromkeys("h1 h2 h3 h4 h5 h6".split(), "heading"),
-    **dict.fromkeys("p div section article main body pre center xmp listing".split(), "paragraph"),
-    **dict.fromkeys("li dd dt dl ul ol dir menu".split(), "list"),
-    **dict.fromkeys("td th tr table thead tbody tfoot".split(), "table"),
+    **dict.fromkeys(_words("h1 h2 h3 h4 h5 h6"), "heading"),
+    **dict.fromkeys(_words("p div section article main body pre center xmp listing"), "paragraph"),
+    **dict.fromkeys(_words("li dd dt dl ul ol dir menu"), "list"),
+    **dict.fromkeys(_words("td th tr table thead tbody tfoot"), "table"),
     "blockquote": "quotation",
     "caption": "caption",
     "figcaption": "caption",
@@ -53,7 +58,7 @@ TAG_HINTS: Final = {
     "address": "address",
 }
 # A class word → what it hints at. Words are compared lower-cased, after splitting at hyphens, underscores and humps.
-_WORDS: Final = {
+_CLASS_WORDS: Final = {
     "ad": "ad ads adv advert adverts advertisement advertising advertorial adslot adunit sponsored sponsor taboola "
     "outbrain dfp promoted",
     "author": "author authors writer writers contributor contributors columnist reporter autor auteur autore verfasser",
@@ -90,7 +95,7 @@ _WORDS: Final = {
     "vorspann subheading",
     "widget": "widget widgets",
 }
-HINTS: Final = {word: hint for hint, words in _WORDS.items() for word in words.split()}
+HINTS: Final = {word: hint for hint, words in _CLASS_WORDS.items() for word in words.split()}
 # Two class words in a row that mean one thing.
 HINTS.update(
     {
@@ -117,6 +122,6 @@ HINTS.update(
     }
 )
 # "has-sidebar", "no-comments" speak of the page, not of what is inside.
-NEGATIONS: Final = frozenset("has no with without is not hide hidden show enable disable enabled disabled can".split())
+NEGATIONS: Final = _words("has no with without is not hide hidden show enable disable enabled disabled can")
 # Inside a short block these inline elements stand apart from the words around them.
 INLINE_HINTS: Final = frozenset({"date"})

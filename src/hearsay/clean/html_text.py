@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Any, Final
 
 from hearsay.clean.html_page import Block, BlockKind
@@ -22,7 +22,7 @@ from hearsay.clean.html_tags import (
 
 __all__ = ["Layout", "lay_out"]
 
-_HIDING = re.compile(r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
+_HIDING = re.compile(r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _PART = re.compile(r"[^\W\d_]+")
 _TERMINAL = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
@@ -232,7 +232,7 @@ def _known_hints(words: str) -> frozenset[str]:
         parts = [p.lower() for p in _PART.findall(_HUMP.sub("-", name))]
         if NEGATIONS.intersection(parts):
             continue
-        pairs = [f"{a}-{b}" for a, b in zip(parts, parts[1:], strict=False)]
+        pairs = [f"{a}-{b}" for a, b in pairwise(parts)]
         joined = ["".join(parts)] if len(parts) > 1 else []
         found.update(HINTS[p] for p in (*parts, *pairs, *joined) if p in HINTS)
     return frozenset(found)
@@ -255,18 +255,17 @@ def _blocks(text: str, runs: list[_Run | None], extents: dict[int, tuple[int, in
         else:
             keyed.append(((group, run.place.block), run))
     for _, members in groupby(keyed, key=lambda pair: pair[0]):
-        for part in _cut_apart(text, [run for _, run in members]):
-            found.append(_block(part, page_wide))
+        found += [_block(part, page_wide) for part in _cut_apart(text, [run for _, run in members])]
     return found
 
 
 def _cut_apart(text: str, runs: list[_Run]) -> list[list[_Run]]:
     words = len(text[runs[0].start : runs[-1].end].split())
     parts = [[runs[0]]]
-    for before, run in zip(runs, runs[1:], strict=False):
-        if words <= SHORT_BLOCK and before.place.apart != run.place.apart and _says(text, before) and _says(text, run):
-            parts.append([run])
-        elif "\n" in text[before.end : run.start] and _new_paragraph(text, before, run):
+    for before, run in pairwise(runs):
+        if (
+            words <= SHORT_BLOCK and before.place.apart != run.place.apart and _says(text, before) and _says(text, run)
+        ) or ("\n" in text[before.end : run.start] and _new_paragraph(text, before, run)):
             parts.append([run])
         else:
             parts[-1].append(run)

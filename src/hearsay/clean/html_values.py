@@ -25,27 +25,44 @@ _EPOCH = re.compile(r"1\d{9}(?:\d{3})?$")
 _MONTHS: Final = {
     m[:n]: i
     for i, m in enumerate(
-        "january february march april may june july august september october november december".split(), 1
+        (
+            "january",
+            "february",
+            "march",
+            "april",
+            "may",
+            "june",
+            "july",
+            "august",
+            "september",
+            "october",
+            "november",
+            "december",
+        ),
+        1,
     )
     for n in (3, 4, len(m))
 }
 
 _BY = re.compile(
-    r"^(?:(?:written|posted|story|report(?:ed)?|text|words|article)\s+)?(?:by|von|par|por|di|door|av|af)[\s:]+", re.I
+    r"^(?:(?:written|posted|story|report(?:ed)?|text|words|article)\s+)?(?:by|von|par|por|di|door|av|af)[\s:]+",
+    re.IGNORECASE,
 )
-_AND = re.compile(r"\s*(?:[,;|/•·]|\s(?:and|und|et|y|e|og|och|en|&)\s|\s[-–—]\s)\s*", re.I)
-_NO_NAME = re.compile(r"https?:|www\.|@|\.(?:com|org|net)\b|\d{3}|[<>{}\[\]]", re.I)
+_AND = re.compile(r"\s*(?:[,;|/•·]|\s(?:and|und|et|y|e|og|och|en|&)\s|\s[-–—]\s)\s*", re.IGNORECASE)
+_NO_NAME = re.compile(r"https?:|www\.|@|\.(?:com|org|net)\b|\d{3}|[<>{}\[\]]", re.IGNORECASE)
 _ROLE = re.compile(
     r"\b(?:editor|correspondent|reporter|writer|staff|desk|bureau|contributor|columnist|journalist|producer|analyst|"
-    r"chief|newsroom|team|admin|administrator|webmaster|redaktion|redaktion|redacción|redacao|rédaction|unknown|"
+    r"chief|newsroom|team|admin|administrator|webmaster|redaktion|redacción|redacao|rédaction|unknown|"
     r"guest|author|user|web|online|digital)\b",
-    re.I,
+    re.IGNORECASE,
 )
 _SUFFIX = frozenset(("jr", "jr.", "sr", "sr.", "phd", "ph.d.", "md", "m.d.", "ii", "iii", "esq."))
 _TITLE_CUT = re.compile(r"\s+[|–—·•»:-]\s+|\s*[|»]\s*")
-_ARCHIVE = re.compile(r"^https?://web\.archive\.org/web/\d+(?:[a-z]{2}_)?/(?=https?:)", re.I)
+_ARCHIVE = re.compile(r"^https?://web\.archive\.org/web/\d+(?:[a-z]{2}_)?/(?=https?:)", re.IGNORECASE)
 # Hosts whose users are the publishers.
-_SHARED_HOSTS: Final = frozenset("wordpress.com substack.com tumblr.com livejournal.com typepad.com medium.com".split())
+_SHARED_HOSTS: Final = frozenset(
+    ("wordpress.com", "substack.com", "tumblr.com", "livejournal.com", "typepad.com", "medium.com")
+)
 
 
 def iso_time(value: str) -> str | None:
@@ -95,7 +112,7 @@ def split_names(values: Iterable[str], outlets: Iterable[str] = ()) -> list[str]
                 continue
             if _ROLE.search(name) or not any(c.isalpha() for c in name):
                 continue
-            if any(c.isupper() for c in name) or not name.isascii():
+            if any(c.isupper() for c in name) or not name.isascii() or 2 <= len(words) <= 3:
                 found.setdefault(fold(name), name)
     return list(found.values())
 
