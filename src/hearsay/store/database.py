@@ -111,9 +111,15 @@ class Writer(Reader):
             raise _cannot_write(folder) from error
         except OSError as error:
             raise (_disk_full(folder) if error.errno == 28 else _cannot_write(folder)) from error
-        path = find_database(folder)
+        try:
+            self._open(find_database(folder))
+        except BaseException:
+            self._lock.close()
+            raise
+
+    def _open(self, path: Path) -> None:
         fresh = not path.exists() or path.stat().st_size == 0
-        with _explain(folder):
+        with _explain(self.folder):
             old = os.umask(0o077)
             try:
                 self._db = apsw.Connection(str(path))
@@ -126,7 +132,7 @@ class Writer(Reader):
                     self._db.execute(f"PRAGMA application_id={_APPLICATION}; PRAGMA user_version={FORMAT};")
                     self._db.execute((Path(__file__).parent / "schema.sql").read_text(encoding="utf-8"))
             else:
-                _check(self._db, folder)
+                _check(self._db, self.folder)
             self._db.execute("PRAGMA synchronous=NORMAL")
 
     def close(self) -> None:
@@ -193,7 +199,8 @@ class Writer(Reader):
             try:
                 yield
             except BaseException:
-                self._db.execute("ROLLBACK")
+                if not self._db.getautocommit():  # a full disk has rolled back already
+                    self._db.execute("ROLLBACK")
                 raise
             self._db.execute("COMMIT")
 
