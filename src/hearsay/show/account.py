@@ -60,7 +60,7 @@ def badges(claim: Claim, weighed: Weighed) -> list[Badge]:
     if low >= 2:
         found = [Badge("firm", f"at least {low} independent")]
     elif reports < 2:
-        found = [Badge("plain", "in 1 report")] if reports else []
+        found = []
     elif origins.high == 0:
         found = [Badge("echo", f"no origin behind {told}")]
     elif origins.high == 1:
