@@ -1,0 +1,184 @@
+"""Who occurs in a report: every mention of a person, body, outlet or group, and what the report tells of each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from hearsay.attribute.clauses import is_relative
+from hearsay.attribute.lexicon import cues, roles
+from hearsay.attribute.nominal import Phrase, read_phrase, sex_of_name
+from hearsay.attribute.view import Doc
+from hearsay.text import fold
+
+__all__ = ["Cast", "Facts", "Mention", "gather"]
+
+_NOMINAL = frozenset(
+    {
+        "nsubj",
+        "obj",
+        "iobj",
+        "obl",
+        "nmod",
+        "conj",
+        "root",
+        "appos",
+        "ccomp",
+        "parataxis",
+        "dep",
+        "vocative",
+        "list",
+        "dislocated",
+        "compound",
+    }
+)
+
+
+@dataclass(slots=True)
+class Facts:
+    """What a report tells of one holder, from all its mentions."""
+
+    key: str
+    name: str | None = None
+    description: str | None = None
+    body: str | None = None
+    public: bool | None = None
+    nationality: str | None = None
+    place: str | None = None
+    sex: Literal["f", "m"] | None = None
+    witness: bool = False
+    aliases: set[str] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class Mention:
+    """One nominal that can be a holder."""
+
+    at: int
+    phrase: Phrase
+    key: str
+    subject: bool
+
+
+@dataclass(slots=True)
+class Cast:
+    """Mentions in text order, by head word, and the facts by key."""
+
+    mentions: list[Mention]
+    by_head: dict[int, Mention]
+    facts: dict[str, Facts]
+
+    def of(self, at: int) -> Mention | None:
+        """The mention whose phrase has this head word."""
+        return self.by_head.get(at)
+
+
+def gather(doc: Doc) -> Cast:
+    """Every mention of the report with the facts of its holders."""
+    cast = Cast([], {}, {})
+    full = _full_names(doc)
+    taken: set[int] = set()
+    for i in range(len(doc.start)):
+        if i in taken or not _is_candidate(doc, i):
+            continue
+        phrase = read_phrase(doc, i)
+        if phrase.sort in ("pronoun", "other"):
+            continue
+        key = _key(doc, phrase, full)
+        mention = Mention(i, phrase, key, doc.rel[i] == "nsubj")
+        cast.mentions.append(mention)
+        cast.by_head[i] = mention
+        if phrase.name is not None:
+            taken.update(t for t in doc.within(phrase.name.start, phrase.name.end))
+        _learn(doc, cast.facts.setdefault(key, Facts(key)), phrase, full)
+    _learn_predicates(doc, cast)
+    return cast
+
+
+def _is_candidate(doc: Doc, i: int) -> bool:
+    if doc.upos[i] not in ("NOUN", "PROPN", "ADJ", "NUM", "DET", "PRON", "X", "SYM", "VERB"):
+        return False
+    n = doc.name[i]
+    if n >= 0:
+        up = doc.head[i]
+        return not (up >= 0 and doc.name[up] == n) and doc.names[n].kind != "place" or doc.rel[i] == "nsubj"
+    if doc.upos[i] != "NOUN" and not (doc.upos[i] == "PROPN" and _role_word(doc, i)):
+        return (
+            doc.low[i] in ("others", "many", "some", "several", "another", "one", "both", "most")
+            and doc.rel[i] == "nsubj"
+        )
+    return doc.rel[i] in _NOMINAL and _role_word(doc, i) and not is_relative(doc, i) and not _titles(doc, i)
+
+
+def _titles(doc: Doc, i: int) -> bool:
+    """True for a role noun that belongs to a name's phrase: the name is the mention."""
+    up = doc.head[i]
+    if up >= 0 and doc.rel[i] in ("compound", "nmod", "appos", "flat") and doc.name[up] >= 0:
+        return doc.case(i) == "" and doc.full[i] != "nmod:poss" and doc.names[doc.name[up]].kind == "person"
+    return doc.rel[i] == "compound"
+
+
+def _role_word(doc: Doc, i: int) -> bool:
+    words = roles()
+    low = doc.lemma[i].strip(".")
+    kinds = ("office", "post", "spokes", "body", "private", "outlet", "crew", "people", "witness")
+    return low in cues().documents or any(words.has(kind, low) for kind in kinds)
+
+
+def _full_names(doc: Doc) -> dict[str, str]:
+    """Each personal name's fullest form in the report: a short one goes to the first longer one that ends with it."""
+    said = list(dict.fromkeys(n.entity for n in doc.names if n.kind == "person"))
+    out = {}
+    for short in said:
+        parts = fold(short).split()
+        longer = [x for x in said if len(fold(x).split()) > len(parts) and fold(x).split()[-len(parts) :] == parts]
+        out[short] = longer[0] if longer else short
+    return out
+
+
+def _key(doc: Doc, phrase: Phrase, full: dict[str, str]) -> str:
+    if phrase.name is not None:
+        entity = full.get(phrase.name.entity, phrase.name.entity)
+        return fold(entity).removeprefix("the ")
+    return f"@{phrase.at}"
+
+
+def _learn(doc: Doc, facts: Facts, phrase: Phrase, full: dict[str, str]) -> None:
+    if phrase.name is not None:
+        facts.name = full.get(phrase.name.entity, phrase.name.entity)
+    facts.description = facts.description or phrase.description
+    if facts.body is None and phrase.body is not None:
+        facts.body, facts.public = phrase.body, phrase.public
+    words = roles()
+    low = doc.lemma[phrase.head].strip(".")
+    if phrase.name is not None and phrase.name.kind == "person" and facts.public is None and words.has("office", low):
+        facts.public = True
+    facts.nationality = facts.nationality or phrase.nationality
+    facts.place = facts.place or phrase.place
+    facts.sex = facts.sex or phrase.sex
+    facts.witness = facts.witness or phrase.witness
+
+
+def _learn_predicates(doc: Doc, cast: Cast) -> None:
+    """ "Jan Holub is a spokesman for the ministry": the predicate describes its subject."""
+    for mention in cast.mentions:
+        facts = cast.facts[mention.key]
+        if mention.phrase.name is None or mention.phrase.name.kind != "person":
+            continue
+        up = doc.head[mention.at]
+        if not mention.subject or up < 0 or not doc.of(up, "cop") or doc.upos[up] not in ("NOUN", "PROPN"):
+            continue
+        if facts.description is None and _role_word(doc, up):
+            predicate = read_phrase(doc, up)
+            drop = [
+                k
+                for k in doc.kids[up]
+                if doc.rel[k] in ("nsubj", "cop", "punct", "acl", "advmod", "parataxis", "advcl")
+            ]
+            facts.description = doc.bare(doc.phrase(up, drop)) or None
+            facts.body, facts.public = predicate.body, predicate.public
+            if facts.public is None and roles().has("office", doc.lemma[up]):
+                facts.public = True
+    for facts in cast.facts.values():
+        if facts.sex is None and facts.name:
+            facts.sex = sex_of_name(facts.name)

@@ -1,0 +1,177 @@
+"""Refusals and failed contacts: "declined to comment", "could not be reached", "had no comment", calls not returned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hearsay.attribute.clauses import source_of
+from hearsay.attribute.finding import Finding
+from hearsay.attribute.lexicon import cues
+from hearsay.attribute.stance import is_negated
+from hearsay.attribute.view import Doc
+
+__all__ = ["find_declines"]
+
+_ANSWER = frozenset({"respond", "reply", "return", "answer", "comment", "acknowledge"})
+_REFUSE = frozenset({"decline", "refuse"})
+_QUIET = frozenset({"comment", "response", "reaction", "reply", "answer", "word", "statement", "explanation", "detail"})
+
+
+def find_declines(doc: Doc) -> Iterator[Finding]:
+    """One finding per refusal; the content is what was left unsaid, where it is said, else empty."""
+    for v in range(len(doc.start)):
+        if doc.quote[v] >= 0:
+            continue
+        found = None
+        if doc.upos[v] == "VERB":
+            found = _refusal(doc, v) or _silence(doc, v) or _unreached(doc, v) or _unanswered(doc, v)
+        elif doc.upos[v] == "ADJ":
+            found = _unavailable(doc, v)
+        elif doc.upos[v] == "NOUN":
+            found = _no_comment(doc, v)
+        if found is not None:
+            found.stance = "declines"
+            found.rule = "declines"
+            yield found
+
+
+def _made(doc: Doc, v: int, cue: list[int], content: set[int], holder: int, source: list[int]) -> Finding | None:
+    if not source:
+        return None
+    cue = sorted(t for t in set(cue) if t not in source)
+    return Finding(cue, source, set(doc.trim(content - set(cue) - set(source))), holder, at=v, act="statement")
+
+
+def _refusal(doc: Doc, v: int) -> Finding | None:
+    """ "declined to comment", "refused to say whether …", "would not be drawn"."""
+    if doc.lemma[v] not in _REFUSE or is_negated(doc, v):
+        return None
+    inner = [k for k in doc.of(v, "xcomp", "advcl") if doc.lemma[k] in cues().declined]
+    requests = [
+        k for k in doc.of(v, "obj") if doc.lemma[k] in cues().requests or doc.lemma[k] in ("comment", "interview")
+    ]
+    if not inner and not requests:
+        return None
+    holder, source = source_of(doc, v)
+    if not inner:
+        return _made(doc, v, [v, *doc.under(requests[0])], set(), holder, source)
+    content, said = _left_unsaid(doc, inner[0])
+    return _made(doc, v, [v, *doc.of(inner[0], "mark"), inner[0], *said], content, holder, source)
+
+
+def _left_unsaid(doc: Doc, v: int) -> tuple[set[int], list[int]]:
+    """What was not said: the clause or object; "on the matter" and "for comment" belong to the cue."""
+    content: set[int] = set()
+    said: list[int] = []
+    for k in doc.kids[v]:
+        if doc.rel[k] in ("ccomp", "obj", "xcomp") and k > v:
+            content |= set(doc.under(k))
+        elif doc.rel[k] == "obl" and k > v and doc.case(k) in ("on", "about", "for", "to"):
+            said += doc.under(k)
+    return content, said
+
+
+def _silence(doc: Doc, v: int) -> Finding | None:
+    """ "did not respond to a request for comment", "has yet to comment", "would not say why"."""
+    lemma = doc.lemma[v]
+    if not is_negated(doc, v):
+        return None
+    holder, source = source_of(doc, v)
+    helpers = [k for k in doc.kids[v] if doc.rel[k] in ("aux", "advmod") and k < v]
+    if lemma in _ANSWER:
+        objects = [k for k in doc.of(v, "obj", "obl") if k > v]
+        asked = [
+            k
+            for k in objects
+            if doc.lemma[k] in cues().requests or doc.lemma[k] in ("comment", "matter", "journalist", "reporter")
+        ]
+        if lemma in ("return", "answer", "acknowledge") and not asked:
+            return None
+        return _made(doc, v, [*helpers, v, *(t for k in asked for t in doc.under(k))], set(), holder, source)
+    if lemma in (
+        "say",
+        "elaborate",
+        "specify",
+        "explain",
+        "disclose",
+        "reveal",
+        "identify",
+        "provide",
+        "give",
+        "name",
+        "discuss",
+        "offer",
+        "release",
+    ):
+        if lemma in ("give", "provide", "offer", "release", "name") and not any(
+            doc.lemma[k] in ("detail", "reason", "name", "information", "comment", "explanation", "figure")
+            for k in doc.of(v, "obj")
+        ):
+            return None
+        content, said = _left_unsaid(doc, v)
+        if lemma == "say" and not content:
+            return None
+        return _made(doc, v, [*helpers, v, *said], content, holder, source)
+    return None
+
+
+def _unreached(doc: Doc, v: int) -> Finding | None:
+    """ "could not immediately be reached for comment"."""
+    if doc.lemma[v] not in ("reach", "contact") or not is_negated(doc, v):
+        return None
+    who = [k for k in doc.kids[v] if doc.full[k] in ("nsubj:pass", "nsubj", "obj")]
+    if not who or not (doc.of(v, "obl") or any(doc.low[k] in ("could", "can", "ca") for k in doc.of(v, "aux"))):
+        return None
+    target = next((k for k in who if doc.full[k] == "nsubj:pass"), next((k for k in who if doc.rel[k] == "obj"), -1))
+    if target < 0:
+        return None
+    helpers = [k for k in doc.kids[v] if doc.rel[k] in ("aux", "advmod") and k < v]
+    after = [t for k in doc.of(v, "obl") if doc.case(k) == "for" for t in doc.under(k)]
+    return _made(doc, v, [*helpers, v, *after], set(), target, doc.phrase(target))
+
+
+def _unanswered(doc: Doc, v: int) -> Finding | None:
+    """ "Calls to the ministry were not returned", "requests for comment went unanswered"."""
+    asked = [k for k in doc.kids[v] if doc.rel[k] == "nsubj" and doc.lemma[k] in cues().requests]
+    if not asked:
+        return None
+    unanswered = doc.lemma[v] in ("return", "answer", "acknowledge", "reply") and is_negated(doc, v)
+    went = doc.lemma[v] in ("go", "remain", "be") and any(
+        doc.low[t] in ("unanswered", "unreturned") for t in doc.under(v)
+    )
+    if not (unanswered or went):
+        return None
+    to = [k for k in doc.of(asked[0], "nmod") if doc.case(k) in ("to", "from", "with")]
+    to += [k for k in doc.of(v, "obl") if doc.case(k) in ("by", "to")]
+    if not to:
+        return None
+    cue = [t for t in [*doc.under(asked[0], to), *doc.under(v, [asked[0], *to])] if doc.upos[t] != "PUNCT"]
+    return _made(doc, v, cue, set(), to[0], doc.phrase(to[0]))
+
+
+def _unavailable(doc: Doc, v: int) -> Finding | None:
+    """ "was not available for comment"."""
+    away = doc.lemma[v] == "unavailable" or (doc.lemma[v] in ("available", "reachable") and is_negated(doc, v))
+    comment = [k for k in doc.of(v, "obl", "nmod") if doc.lemma[k] in ("comment", "interview", "response")]
+    if not away or not comment:
+        return None
+    holder, source = source_of(doc, v)
+    cue = [*doc.of(v, "cop", "advmod"), v, *doc.under(comment[0])]
+    return _made(doc, v, cue, set(), holder, source)
+
+
+def _no_comment(doc: Doc, n: int) -> Finding | None:
+    """ "had no comment", "there was no immediate response from the ministry"."""
+    if doc.lemma[n] not in _QUIET or "no" not in doc.lows(n, "det"):
+        return None
+    up = doc.head[n]
+    if up >= 0 and doc.rel[n] == "obj" and doc.lemma[up] in ("have", "offer", "make", "give", "issue", "provide"):
+        holder, source = source_of(doc, up)
+        return _made(doc, n, [up, *doc.under(n)], set(), holder, source)
+    whom = [k for k in doc.of(n, "nmod") if doc.case(k) in ("from", "by")]
+    if not whom and up >= 0:
+        whom = [k for k in doc.of(up, "obl") if doc.case(k) == "from"]
+    if whom:
+        cue = [t for t in doc.under(n, whom) if doc.upos[t] != "PUNCT"]
+        return _made(doc, n, cue, set(), whom[0], doc.phrase(whom[0]))
+    return None

@@ -1,0 +1,41 @@
+"""A found attribution while it is still tokens: what the rules make and later steps complete."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from hearsay.attribute.lexicon import Act
+from hearsay.types import Form, Hop, Stance
+
+__all__ = ["Finding"]
+
+
+@dataclass(slots=True, eq=False)
+class Finding:
+    """Tokens of source, cue and content. ``holder`` is the source's head word, -1 where there is none.
+
+    ``said_by`` is set when the source stands elsewhere (floating quotation): the holder's head word.
+    ``within`` is the finding this one is inside of, where a rule knows it; containment decides otherwise.
+    """
+
+    cue: list[int]
+    source: list[int]
+    content: set[int]
+    holder: int = -1
+    act: Act = "statement"
+    stance: Stance = "asserts"
+    hedge: list[int] = field(default_factory=list)
+    form: Form | None = None
+    rule: str = ""
+    at: int = -1  # the word the rule fired on
+    within: Finding | None = None
+    heard_by: int = -1  # head word of who was told
+    hop: Hop | None = None
+    key: str = ""  # the holder among the cast
+    mind: bool | None = None  # overrides what the act says the content is about
+    dead: bool = False
+
+    @property
+    def place(self) -> int:
+        """Where in the text it stands: its first word."""
+        return min([*self.cue, *self.source, *self.content], default=0)

@@ -1,0 +1,149 @@
+"""Attributions without a verb of saying: "according to", nouns, adjectives, colons, dashes, "citing", "per"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hearsay.attribute.clauses import source_of, subject
+from hearsay.attribute.finding import Finding
+from hearsay.attribute.lexicon import cues
+from hearsay.attribute.view import Doc
+
+__all__ = ["find_according", "find_adjectives", "find_nouns"]
+
+_CLAUSAL = frozenset({"root", "ccomp", "parataxis", "advcl", "acl", "csubj"})
+_LIGHT = frozenset(
+    "make issue give have express voice raise release offer repeat share hold maintain reiterate deliver publish post "
+    "send file launch add level face leave present submit utter hear cast".split()
+)
+_IN_THE = {"words": "of", "view": "of", "opinion": "of", "eyes": "of", "account": "of", "telling": "of"}
+
+
+def find_according(doc: Doc) -> Iterator[Finding]:
+    """ "according to X", "per X", "in the words of X": the content is the clause it is hung on."""
+    for v, word in enumerate(doc.low):
+        nxt = doc.low[v + 1] if v + 1 < len(doc.low) and doc.sent[v + 1] == doc.sent[v] else ""
+        if word == "according" and nxt == "to":
+            yield from _according(doc, v, [v, v + 1])
+        elif word == "per" and doc.rel[v] == "case" and doc.head[v] > v and doc.upos[doc.head[v]] in ("PROPN", "NOUN"):
+            if _holder_like(doc, doc.head[v]) and _set_off(doc, v):
+                yield from _according(doc, v, [v])
+        elif word in _IN_THE and doc.case(v) == "in":
+            owner = [k for k in doc.of(v, "nmod") if doc.case(k) == _IN_THE[word]]
+            owner += [k for k in doc.kids[v] if doc.full[k] == "nmod:poss"]
+            if owner and _set_off(doc, min(doc.under(v))):
+                cue = [t for t in doc.under(v, owner) if doc.upos[t] != "PUNCT"]
+                yield from _hung(doc, v, owner[0], cue, set(doc.under(v)))
+
+
+def _set_off(doc: Doc, i: int) -> bool:
+    s = doc.sent[i]
+    before = i - 1
+    return before < doc.first[s] or doc.upos[before] in ("PUNCT", "CCONJ", "SCONJ")
+
+
+def _holder_like(doc: Doc, i: int) -> bool:
+    return doc.name[i] >= 0 or doc.lemma[i] in ("police", "official", "ministry", "report", "source", "statement")
+
+
+def _according(doc: Doc, v: int, cue: list[int]) -> Iterator[Finding]:
+    if doc.head[v] >= 0 and doc.rel[v] in ("case", "fixed", "mark"):
+        noun = doc.head[v]
+    else:
+        below = [k for k in doc.kids[v] if doc.rel[k] in ("obl", "nmod", "obj", "xcomp")]
+        if not below:
+            return
+        noun = below[0]
+    if noun < v:
+        return
+    whole = set(doc.under(noun)) | {v} | set(doc.under(v))
+    yield from _hung(doc, v if doc.head[noun] == v else noun, noun, cue, whole)
+
+
+def _hung(doc: Doc, top: int, noun: int, cue: list[int], own: set[int]) -> Iterator[Finding]:
+    """The finding for a phrase hung on a clause: climbs from the phrase to the predicate it qualifies."""
+    up = doc.head[top]
+    while up >= 0 and doc.rel[up] not in _CLAUSAL and not (doc.rel[up] == "conj" and doc.upos[up] in ("VERB", "AUX")):
+        if doc.head[up] < 0:
+            break
+        up = doc.head[up]
+    first = doc.first[doc.sent[top]]
+    opens = all(doc.upos[t] == "PUNCT" or t in own or doc.upos[t] in ("CCONJ", "ADV") for t in range(first, min(own)))
+    if opens and up >= 0:
+        while doc.head[up] >= 0 and doc.rel[up] in ("advcl", "acl", "csubj"):
+            up = doc.head[up]
+    content = set(doc.under(up)) if up >= 0 else set(doc.sentence(doc.sent[top]))
+    source = [t for t in doc.phrase(noun) if t not in cue and doc.low[t] not in ("according",)]
+    content = set(doc.trim(content - own - set(cue)))
+    if content and source:
+        yield Finding(cue, source, content, noun, rule="according", at=cue[0])
+
+
+def find_nouns(doc: Doc) -> Iterator[Finding]:
+    """ "X's claim that …", "a statement by X saying", "reports of …", "had no doubt that"."""
+    lexicon = cues()
+    for n in range(len(doc.start)):
+        cue = lexicon.nouns.get(doc.lemma[n]) if doc.upos[n] == "NOUN" else None
+        if cue is None:
+            continue
+        clause = [
+            k for k in doc.kids[n] if k > n and (doc.rel[k] == "ccomp" or (doc.rel[k] == "acl" and _that(doc, k)))
+        ]
+        content: set[int] = set()
+        if clause:
+            content = {t for k in clause for t in doc.under(k)}
+        elif doc.rel[n] in ("nsubj",) and doc.head[n] >= 0 and [k for k in doc.of(doc.head[n], "cop")]:
+            outer = doc.head[n]  # "his fear is that …"
+            if _that(doc, outer):
+                content = set(doc.under(outer)) - set(doc.under(n)) - set(doc.of(outer, "cop"))
+        if not content and cue.act == "intent":
+            wanted = [k for k in doc.of(n, "acl") if "to" in doc.lows(k, "mark") and k > n]
+            content = {t for k in wanted for t in doc.under(k)}
+        holder, source, light = _owner(doc, n)
+        if not content and (light >= 0 or holder >= 0):
+            about = [k for k in doc.of(n, "nmod") if doc.case(k) in ("of", "about", "over", "for", "on") and k > n]
+            if cue.act in ("belief", "intent") or light >= 0:
+                content = {t for k in about if k != holder for t in doc.under(k)}
+        if not content:
+            continue
+        words = [n]
+        if light >= 0:
+            words = [light, n]
+        content = set(doc.trim(content - set(source) - set(words)))
+        if content:
+            yield Finding(words, source, content, holder, cue.act, cue.stance, rule="noun", at=n)
+
+
+def _that(doc: Doc, k: int) -> bool:
+    return any(m in ("that", "whether", "if") for m in doc.lows(k, "mark"))
+
+
+def _owner(doc: Doc, n: int) -> tuple[int, list[int], int]:
+    """Whose claim it is: possessor, "by X", or the subject of a light verb that has the noun as its object."""
+    for k in doc.kids[n]:
+        if doc.full[k] == "nmod:poss":
+            tokens = [t for t in doc.phrase(k) if doc.low[t] not in ("'s", "'")]
+            return k, tokens, -1
+    for k in doc.of(n, "nmod"):
+        if doc.case(k) in ("by", "from") or (doc.case(k) == "of" and doc.upos[k] == "PROPN"):
+            return k, doc.phrase(k), -1
+    up = doc.head[n]
+    if up >= 0 and doc.rel[n] in ("obj", "obl") and doc.upos[up] == "VERB" and doc.lemma[up] in _LIGHT:
+        holder, source = source_of(doc, up)
+        return holder, source, up if doc.rel[n] == "obj" else -1
+    return -1, [], -1
+
+
+def find_adjectives(doc: Doc) -> Iterator[Finding]:
+    """ "X is convinced that …"."""
+    lexicon = cues()
+    for a in range(len(doc.start)):
+        cue = lexicon.adjectives.get(doc.lemma[a]) if doc.upos[a] in ("ADJ", "VERB") else None
+        if cue is None or doc.lemma[a] in lexicon.verbs:
+            continue
+        clause = [k for k in doc.of(a, "ccomp") if k > a]
+        holder, _ = subject(doc, a)
+        if not clause or holder < 0:
+            continue
+        content = {t for k in clause for t in doc.under(k)}
+        yield Finding([a], doc.phrase(holder), set(doc.trim(content)), holder, cue.act, rule="adjective", at=a)

@@ -1,0 +1,148 @@
+"""Attribution by punctuation: "Holub: 'We …'", "Police: three dead", "Three dead – police", "'We …' — Jan Holub"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hearsay.attribute.clauses import subject
+from hearsay.attribute.finding import Finding
+from hearsay.attribute.lexicon import cues, roles
+from hearsay.attribute.view import Doc
+
+__all__ = ["find_marks"]
+
+_DASHES = frozenset({"—", "–", "―", "-", "--", "~"})
+_LABELS = frozenset(
+    "note photo picture image video related read watch update correction source sources contact by more see also credit "
+    "tags topics editor updated published caption file pictured photos images summary breaking exclusive analysis opinion "
+    "explainer live factbox timeline background".split()
+)
+_HEADS = ("title", "standfirst")
+
+
+def find_marks(doc: Doc, findings: list[Finding]) -> Iterator[Finding]:
+    """Findings for colons and dashes that no verb has claimed."""
+    for s in range(len(doc.first) - 1):
+        tokens = doc.sentence(s)
+        if len(tokens) < 3:
+            continue
+        found = _speaker_first(doc, s) or _speaker_last(doc, s) or _blunt(doc, s)
+        if found is None:
+            continue
+        if any(len(found.content & f.content) > 0.5 * len(found.content) and f.source for f in findings):
+            continue
+        yield found
+
+
+def _colon(doc: Doc, s: int) -> int:
+    return next((t for t in doc.sentence(s) if doc.word[t] == ":" and doc.quote[t] < 0), -1)
+
+
+def _is_holder(doc: Doc, tokens: list[int]) -> int:
+    """The head word when a short run of words is a name or a role and nothing else; else -1."""
+    words = [t for t in tokens if doc.upos[t] != "PUNCT"]
+    if not words or len(words) > 9 or doc.low[words[0]] in _LABELS:
+        return -1
+    if any(doc.upos[t] in ("VERB", "AUX") and doc.name[t] < 0 for t in words):
+        return -1
+    inside = set(tokens)
+    tops = [t for t in words if doc.head[t] not in inside]
+    lexicon = roles()
+    for t in [*tops, *words]:
+        if doc.name[t] >= 0 and doc.names[doc.name[t]].kind in ("person", "organisation", "outlet"):
+            return t
+        low = doc.lemma[t].strip(".")
+        if any(lexicon.has(kind, low) for kind in ("office", "spokes", "body", "people", "outlet", "private")):
+            return t
+        if low in cues().documents and doc.role(doc.sent[t]) in _HEADS and t == words[-1]:
+            return t
+    return -1
+
+
+def _speaker_first(doc: Doc, s: int) -> Finding | None:
+    c = _colon(doc, s)
+    tokens = list(doc.sentence(s))
+    if c <= tokens[0]:
+        return None
+    left, right = [t for t in tokens if t < c], [t for t in tokens if t > c]
+    holder = _is_holder(doc, left)
+    if holder < 0 or any(doc.quote[t] >= 0 for t in left):
+        return None
+    if not right:
+        q = _next_quote(doc, s)
+        right = q
+    if not right:
+        return None
+    quoted = any(doc.quote[t] >= 0 for t in right[:3])
+    clause = any(doc.upos[t] in ("VERB", "AUX") for t in right)
+    head = doc.role(s) in _HEADS
+    named = doc.name[holder] >= 0 and doc.names[doc.name[holder]].kind == "person"
+    if not (quoted or (head and len(right) > 1) or (named and clause)):
+        return None
+    return Finding([c], doc.trim(left), set(doc.trim(right)), holder, rule="colon", at=c)
+
+
+def _next_quote(doc: Doc, s: int) -> list[int]:
+    if s + 2 >= len(doc.first):
+        return []
+    following = list(doc.sentence(s + 1))
+    return following if following and any(doc.quote[t] >= 0 for t in following[:3]) else []
+
+
+def _speaker_last(doc: Doc, s: int) -> Finding | None:
+    """A headline's "…: police", "… – ministry"; a quotation's "— Jan Holub"."""
+    tokens = list(doc.sentence(s))
+    marks = [t for t in tokens[1:] if doc.word[t] in _DASHES or doc.word[t] == ":"]
+    marks = [
+        t for t in marks if doc.text[doc.start[t] - 1 : doc.start[t]].isspace() or doc.word[t] in (":", "—", "–", "―")
+    ]
+    if doc.word[tokens[0]] in _DASHES and s > 0 and len(tokens) < 14:
+        holder = _is_holder(doc, tokens[1:])
+        before = [t for t in doc.sentence(s - 1)]
+        if holder >= 0 and all(doc.quote[t] >= 0 for t in before if doc.upos[t] != "PUNCT"):
+            return Finding([tokens[0]], doc.trim(tokens[1:]), set(doc.trim(before)), holder, rule="dash", at=tokens[0])
+    if not marks:
+        return None
+    m = marks[-1]
+    left, right = [t for t in tokens if t < m], [t for t in tokens if t > m]
+    if not right or len(left) < 3:
+        return None
+    holder = _is_holder(doc, right)
+    if holder < 0:
+        return None
+    words = [t for t in left if doc.upos[t] != "PUNCT"]
+    quoted = [t for t in words if doc.quote[t] >= 0]
+    if len(quoted) == len(words) and doc.word[m] != ":":
+        return Finding([m], doc.trim(right), set(doc.trim(left)), holder, rule="dash", at=m)
+    if doc.role(s) in _HEADS and any(doc.upos[t] in ("VERB", "AUX", "NUM", "ADJ") for t in left):
+        return Finding([m], doc.trim(right), set(doc.trim(left)), holder, rule="headline", at=m)
+    return None
+
+
+def _blunt(doc: Doc, s: int) -> Finding | None:
+    """ "Holub was blunt: 'We …'": a colon, a quotation, and a person as subject of what stands before."""
+    c = _colon(doc, s)
+    tokens = list(doc.sentence(s))
+    if c <= tokens[0] or any(doc.quote[t] >= 0 for t in tokens if t < c):
+        return None
+    right = [t for t in tokens if t > c] or _next_quote(doc, s)
+    if not right or not any(doc.quote[t] >= 0 for t in right[:2]):
+        return None
+    verbs = [t for t in tokens if t < c and doc.rel[t] in ("root", "conj", "parataxis", "ccomp")]
+    for v in reversed(verbs):
+        holder, skip = subject(doc, v)
+        if (
+            holder >= 0
+            and holder < c
+            and doc.upos[holder] in ("PROPN", "NOUN", "PRON")
+            and doc.low[holder] not in ("it", "there", "this")
+        ):
+            return Finding(
+                [c],
+                doc.phrase(holder, skip | {v}),
+                set(doc.trim(t for t in right if doc.quote[t] >= 0)),
+                holder,
+                rule="colon",
+                at=c,
+            )
+    return None

@@ -1,0 +1,192 @@
+"""Which earlier mention a pronoun, a short name or "the ministry" stands for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from hearsay.attribute.cast import Cast, Mention
+from hearsay.attribute.lexicon import roles
+from hearsay.attribute.view import Doc
+from hearsay.text import fold
+
+__all__ = ["Discourse", "antecedent"]
+
+_SINGULAR = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}
+_REACH = 6  # sentences a pronoun looks back
+_OUTLETS = frozenset(
+    "newspaper paper daily weekly outlet broadcaster station website site magazine tabloid channel blog publication network agency portal".split()
+)
+_FIRMS = frozenset(
+    "company firm bank group organisation organization charity union party operator manufacturer contractor developer retailer airline club foundation ngo university association".split()
+)
+
+
+@dataclass(slots=True)
+class Discourse:
+    """Who has spoken so far: (sentence, mention), newest last; who gave out a paper of each sort."""
+
+    spoken: list[tuple[int, Mention]] = field(default_factory=list)
+    issued: dict[str, Mention] = field(default_factory=dict)
+
+    def note(self, sentence: int, mention: Mention) -> None:
+        """Remembers a speaker."""
+        self.spoken.append((sentence, mention))
+
+
+def antecedent(doc: Doc, cast: Cast, talk: Discourse, at: int, barred: frozenset[int] = frozenset()) -> Mention | None:
+    """The mention that the nominal at ``at`` stands for; None where it stands for itself or nothing fits."""
+    if doc.upos[at] == "PRON" and cast.of(at) is None:
+        return _pronoun(doc, cast, talk, at, barred)
+    mention = cast.of(at)
+    if mention is None or mention.phrase.name is not None:
+        return None
+    return _description(doc, cast, talk, mention)
+
+
+def _pronoun(doc: Doc, cast: Cast, talk: Discourse, at: int, barred: frozenset[int]) -> Mention | None:
+    low = doc.low[at]
+    fits = _fits(low)
+    if fits is None:
+        return None
+    here = doc.sent[at]
+    best: tuple[float, int] | None = None
+    chosen: Mention | None = None
+    last = next(((s, m) for s, m in reversed(talk.spoken) if s <= here), None)
+    for m in cast.mentions:
+        if m.at >= at:
+            break
+        if m.at in barred or here - doc.sent[m.at] > _REACH or not fits(cast, doc, m):
+            continue
+        score = -1.0 * (here - doc.sent[m.at]) + 0.9 * m.subject + 0.4 * (m.phrase.name is not None)
+        if doc.line[doc.sent[m.at]] != doc.line[here]:
+            score -= 0.5
+        if doc.quote[m.at] >= 0 and doc.quote[m.at] != doc.quote[at]:
+            score -= 1.5
+        if doc.rel[m.at] in ("nmod", "compound") or (doc.rel[m.at] == "obl"):
+            score -= 0.4
+        if last is not None and last[1].key == m.key and here - last[0] <= 3 and doc.quote[at] < 0:
+            score += 1.6
+        if doc.rel[at] == "nsubj" and doc.sent[m.at] == here and doc.head[m.at] == doc.head[at]:
+            continue
+        if best is None or (score, m.at) >= best:
+            best, chosen = (score, m.at), m
+    return chosen
+
+
+def _fits(low: str):  # type: ignore[no-untyped-def]
+    if low in _SINGULAR:
+        sex = _SINGULAR[low]
+
+        def person(cast: Cast, doc: Doc, m: Mention) -> bool:
+            if m.phrase.plural or m.phrase.sort not in ("person", "office", "spokes", "people", "crew"):
+                return False
+            return cast.facts[m.key].sex in (None, sex)
+
+        return person
+    if low == "they":
+
+        def several(cast: Cast, doc: Doc, m: Mention) -> bool:
+            return m.phrase.plural or m.phrase.sort in ("body", "private") and doc.low[m.at] != "government"
+
+        return several
+    if low == "it":
+
+        def thing(cast: Cast, doc: Doc, m: Mention) -> bool:
+            return not m.phrase.plural and m.phrase.sort in ("body", "private", "outlet", "document")
+
+        return thing
+    return None
+
+
+def _description(doc: Doc, cast: Cast, talk: Discourse, mention: Mention) -> Mention | None:
+    """The named or fuller mention behind a definite description or a bare body noun."""
+    phrase = mention.phrase
+    head = doc.lemma[phrase.head].strip(".")
+    bare_body = phrase.sort == "body" and not phrase.plural and not doc.of(mention.at, "det")
+    if not (phrase.definite or bare_body):
+        return None
+    earlier = [m for m in cast.mentions if m.at < mention.at]
+    own = {fold(doc.word[t]) for t in phrase.tokens if doc.upos[t] in ("NOUN", "PROPN", "ADJ", "NUM")}
+    if phrase.sort == "document":
+        return talk.issued.get(head)
+    if phrase.sort in ("office", "people", "spokes", "crew"):
+        return _person(doc, cast, earlier, mention, head, own)
+    if phrase.sort == "outlet" or head == "agency":
+        if head in _OUTLETS and own <= {head, "news"}:
+            found = next(
+                (m for m in reversed(earlier) if m.phrase.sort == "outlet" and m.phrase.name is not None), None
+            )
+            if found is not None:
+                return found
+    if phrase.sort == "private" and head in _FIRMS and own <= {head}:
+        for m in reversed(earlier):
+            if m.phrase.name is not None and m.phrase.sort == "private":
+                return m
+    if phrase.sort in ("body", "private"):
+        everywhere = [*reversed(earlier), *(m for m in cast.mentions if m.at > mention.at and bare_body)]
+        for m in everywhere:
+            if m.phrase.sort == phrase.sort and len(m.phrase.tokens) > 0 and _ends_with(doc, m, own, head):
+                return m
+    return None
+
+
+def _ends_with(doc: Doc, longer: Mention, own: set[str], head: str) -> bool:
+    """A fuller phrase for the same body: it holds all the words, ends in the same noun and says more."""
+    if longer.phrase.name is not None:
+        said = fold(longer.phrase.name.entity).split()
+        lemma = said[-1] if said else ""
+        return own < set(said) and head in (lemma, lemma.rstrip("s"))
+    if doc.lemma[longer.phrase.head] != head:
+        return False
+    words = {fold(doc.word[t]) for t in longer.phrase.tokens if doc.upos[t] in ("NOUN", "PROPN", "ADJ", "NUM")}
+    return own < words
+
+
+def _person(doc: Doc, cast: Cast, earlier: list[Mention], mention: Mention, head: str, own: set[str]) -> Mention | None:
+    plural = mention.phrase.plural
+    for m in reversed(earlier):
+        facts = cast.facts[m.key]
+        if m.phrase.plural != plural or m.phrase.sort not in ("person", "office", "people", "spokes", "crew"):
+            continue
+        if m.phrase.sex and mention.phrase.sex and m.phrase.sex != mention.phrase.sex and facts.name is None:
+            continue
+        said = set(fold(facts.description or "").replace("-", " ").split())
+        if facts.name is not None:
+            near = doc.sent[mention.at] - doc.sent[m.at] <= 12
+            if near and own <= said | ({head} if _short_role(said, head) else set()):
+                return m
+            if head in ("man", "woman", "spokesman", "spokeswoman", "spokesperson", "official", "officer") and near:
+                if _generic(cast, m, head, own):
+                    return m
+        elif doc.lemma[m.phrase.head].strip(".") == head and own <= said:
+            return m
+    return None
+
+
+def _short_role(said: set[str], head: str) -> bool:
+    short = {
+        "general": "gen.",
+        "colonel": "col.",
+        "captain": "capt.",
+        "lieutenant": "lt.",
+        "sergeant": "sgt.",
+        "governor": "gov.",
+        "senator": "sen.",
+        "representative": "rep.",
+    }
+    return short.get(head, head) in said or head in said
+
+
+def _generic(cast: Cast, m: Mention, head: str, own: set[str]) -> bool:
+    facts = cast.facts[m.key]
+    if len(own) > 1:
+        return False
+    sex = "f" if head.endswith("woman") else "m" if head.endswith("man") else None
+    if head in ("man", "woman"):
+        return facts.sex == sex and facts.public is None
+    if head.startswith("spokes"):
+        described = fold(facts.description or "")
+        return any(w in described for w in ("spokes", "press officer")) and facts.sex in (None, sex)
+    return facts.public is True and not roles().has(
+        "spokes", fold(facts.description or "").split()[-1] if facts.description else ""
+    )
