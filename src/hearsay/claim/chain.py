@@ -32,6 +32,7 @@ class Chain:
 
     @property
     def attributed(self) -> bool:
+        """Whether a holder beyond the outlets is named or described."""
         return self.voice == "attributed"
 
 
@@ -50,6 +51,10 @@ class Chains:
     def through(self, index: int, place: Span, sentence: Span) -> Chain:
         """The chain that ends with one attribution, whether or not its content holds the place."""
         return self._along(self._path(index), place, sentence)
+
+    def outlet(self, place: Span, sentence: Span) -> Chain:
+        """The chain of what the outlet says of its own reporting: publisher and credits alone."""
+        return self._along((), place, sentence)
 
     def _along(self, nested: Sequence[int], place: Span, sentence: Span) -> Chain:
         hops = [self.publisher, *self._credit_hops(place)]
@@ -124,7 +129,13 @@ class Chains:
         if not holding:
             return []
         inner = min(
-            holding, key=lambda i: (sum(s.end - s.start for s in self.attributions[i].content), -self._depth(i), -i)
+            holding,
+            key=lambda i: (
+                self.attributions[i].form == "block",
+                sum(s.end - s.start for s in self.attributions[i].content),
+                -self._depth(i),
+                -i,
+            ),
         )
         path = self._path(inner)
         blocks = [i for i in holding if i not in path and self.attributions[i].form == "block"]
@@ -196,12 +207,12 @@ class Chains:
     @cached_property
     def _dateline(self) -> str | None:
         """The folded place of the dateline where it can stand for the outlet's own presence."""
-        credits = self.report.credits
-        if not self.report.outlet or not self.report.byline or any(c.kind in CREDIT_ORDER for c in credits):
+        stated = self.report.credits
+        if not self.report.outlet or not self.report.byline or any(c.kind in CREDIT_ORDER for c in stated):
             return None
         if self.report.based_on or any(a.form in ("republication", "block") for a in self.attributions):
             return None
-        name = next((c.name for c in credits if c.kind == "dateline"), None)
+        name = next((c.name for c in stated if c.kind == "dateline"), None)
         if not name:
             return None
         place = _plain(name).split(",")[0].strip()
@@ -251,8 +262,7 @@ class Chains:
 
 
 def _plain(name: str) -> str:
-    said = fold(name)
-    return said[4:] if said.startswith("the ") else said
+    return fold(name).removeprefix("the ")
 
 
 def _outlet_names(report: Report) -> frozenset[str]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from hearsay.claim.tree import Tree
+from hearsay.claim.words import load_words
 from hearsay.types import Span
 
 __all__ = ["Clause", "find_clauses"]
@@ -104,6 +105,8 @@ class _Finder:
             if any(tree.words[k] in FINITE for k in tree.some(token, "aux")):
                 return True
             return ours
+        if base == "ccomp" and tree.lemmas[head] in load_words().group("predicates", "asking"):
+            return tree.lemmas[head] == "insist" and tree.lemmas[token] != tree.words[token]
         if base == "ccomp":
             return not (marks | self._opening(token)) & EMBEDDED or head in self.frames
         if base == "csubj":
@@ -129,7 +132,7 @@ class _Finder:
         return any(self.tree.words[k] == "to" for k in self.tree.some(token, "mark"))
 
     def _inverted(self, token: int) -> bool:
-        """Should the talks fail, … / Had he known, …"""
+        """An inverted condition: "should the talks fail"."""
         ours = self.tree.subtree(token)
         return bool(ours) and self.tree.words[ours[0]] in ("should", "were", "had") and ours[0] != token
 
@@ -251,13 +254,15 @@ class _Finder:
         nominal = tree.upos[token] in NOMINAL_TAGS
         for kid in tree.kids[token]:
             base = tree.bases[kid]
-            if kid in cut:
+            if kid in cut or (tree.words[kid] in EMBEDDED and kid < token and base in ("advmod", "mark")):
                 continue
-            if base in CORE or (nominal and base in NOMINAL) or (base == "ccomp" and kid not in self.own):
-                keep.extend(self._phrase(kid, cut))
-            elif base == "acl" and nominal:
-                keep.extend(self._phrase(kid, cut))
-            elif base == "conj" and kid not in self.own:
+            if (
+                base in CORE
+                or (nominal and base in NOMINAL)
+                or (base == "ccomp" and kid not in self.own)
+                or (base == "acl" and nominal)
+                or (base == "conj" and kid not in self.own)
+            ):
                 keep.extend(self._phrase(kid, cut))
         kept = [t for t in keep if t not in self.sources and (t == token or tree.upos[t] != "PUNCT")]
         return kept or [token]

@@ -1,4 +1,4 @@
-"""The quantities a clause states: which of the report's quantities belong to it, what they count, and within what scope.
+"""The quantities a clause states: which of the report's belong to it, what they count, and within what scope.
 
 Units are states ("people killed") where the clause or the counted noun names one, so that "12 dead", "killed 12" and
 "a toll of 12" count the same thing; else the counted noun with the verb ("truck burn"), else the noun.
@@ -100,6 +100,9 @@ def quantity_counts(tree: Tree, clause: Clause, quantity: Quantity, noun: int, p
     """Whether a quantity counts or sums something, and is no date, age, distance or duration on the side."""
     words = load_words()
     unit = fold(quantity.unit or "")
+    said = fold(tree.text[quantity.start : quantity.end])
+    if said == "one" and any(tree.has(k, "case", ("of",)) for k in tree.some(noun, "nmod")):
+        return False  # "one of the worst"
     if not unit and tree.upos[noun] == "PROPN":
         return False  # an age behind a name, a number in a name
     if unit in words.group("units", "measures") or tree.lemmas[noun] in words.group("units", "measures"):
@@ -152,7 +155,7 @@ def _rank(tree: Tree, clause: Clause, predicate: Predicate, noun: int) -> int | 
 def _unit(tree: Tree, clause: Clause, predicate: Predicate, quantity: Quantity, noun: int) -> str | None:
     words = load_words()
     raw = fold(quantity.unit or "")
-    if quantity.unit and (quantity.unit.isupper() and len(quantity.unit) == CURRENCY or raw in ("percent", "%")):
+    if quantity.unit and ((quantity.unit.isupper() and len(quantity.unit) == CURRENCY) or raw in ("percent", "%")):
         return quantity.unit
     own = _own_state(tree, noun)
     weak = tree.lemmas[noun] in words.group("people", "weak")
@@ -194,15 +197,12 @@ def _noun_state(tree: Tree, noun: int, quantity: Quantity) -> str | None:
     things = load_words().group("people", "things")
     if tree.lemmas[noun] in things:
         return None
-    for kid in tree.kids[noun]:
-        if tree.bases[kid] in ("amod", "acl", "nmod", "compound", "dep") and tree.bases[kid] != "acl:relcl":
-            if (tree.words[kid] in named or tree.lemmas[kid] in named) and not _other_count(tree, kid, quantity):
-                cases = {tree.words[c] for c in tree.some(kid, "case")}
-                if tree.bases[kid] in ("nmod",) and not cases & {"of", "among"}:
-                    continue
-                if tree.bases[kid] == "compound":
-                    continue
-                return named.get(tree.words[kid], named.get(tree.lemmas[kid]))
+    for kid in tree.some(noun, "amod", "acl", "nmod", "dep"):
+        state = named.get(tree.words[kid]) or named.get(tree.lemmas[kid])
+        if state is None or _other_count(tree, kid, quantity):
+            continue
+        if tree.bases[kid] != "nmod" or tree.has(kid, "case", ("of", "among")):
+            return state
     head = tree.head(noun)
     if (
         head >= 0
@@ -216,7 +216,7 @@ def _noun_state(tree: Tree, noun: int, quantity: Quantity) -> str | None:
 
 
 def _other_count(tree: Tree, token: int, quantity: Quantity) -> bool:
-    numbers = [k for k in tree.some(token, "nummod")]
+    numbers = list(tree.some(token, "nummod"))
     return any(tree.sentence.starts[n] >= quantity.end or tree.sentence.ends[n] <= quantity.start for n in numbers)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,6 +17,7 @@ from hearsay.claim.slots import Slots, content_words, fill_slots
 from hearsay.claim.speech import Said, find_said, make_declines, make_nominals
 from hearsay.claim.tree import Tree
 from hearsay.claim.words import load_words
+from hearsay.text import fold
 from hearsay.types import Attribution, ClaimKind, Dropped, Mention, Name, Parse, Quantity, Report, Role, Span, Time
 
 __all__ = ["READ_ROLES", "make_mentions"]
@@ -154,10 +156,15 @@ def _read_clause(
     if clause.head in said.frames and not speech:
         return []  # the frame of an attribution: its content speaks for itself
     if not speech and _bare_saying(tree, clause, predicate):
+        context.drop(clause.span, "frame")
         return []
-    place = tree.span([clause.head])
-    chain = context.chains.at(place, Span(tree.sentence.start, tree.sentence.end))
-    if speech and clause.head in said.by_cue:
+    place, sentence = tree.span([clause.head]), Span(tree.sentence.start, tree.sentence.end)
+    chain = context.chains.at(place, sentence)
+    if _retracts(context, tree):
+        if clause.head in said.cues or tree.head(clause.head) < 0:
+            return []
+        chain = replace(context.chains.outlet(place, sentence), stance="denies")
+    elif speech and clause.head in said.by_cue:
         chain = _spoken(context, tree, clause, said, chain)
     slots = fill_slots(tree, clause, predicate, names, times)
     if chain.voice == "unsourced" and context.chains.at_scene(slots.where, tree.sentence.line, _recent(context, slots)):
@@ -216,10 +223,8 @@ def _count_draft(context: _Report, tree: Tree, counted: Counted, names: Sequence
     head = tree.head(top)
     if head >= 0 and tree.lemmas[head] in load_words().named and tree.bases[top] in ("nmod", "nummod", "appos"):
         top = head
-    tokens = [
-        t for t in tree.subtree(top, [k for k in tree.some(top, "acl", "appos", "conj", "parataxis")]) if t != top
-    ]
-    cases = {k for k in tree.some(top, "case")}
+    tokens = [t for t in tree.subtree(top, list(tree.some(top, "acl", "appos", "conj", "parataxis"))) if t != top]
+    cases = set(tree.some(top, "case"))
     span = tree.span([top, *counted.tokens, *(t for t in tokens if t not in cases and tree.upos[t] != "PUNCT")])
     sentence = Span(tree.sentence.start, tree.sentence.end)
     chain = context.chains.at(tree.span([top]), sentence)
@@ -246,6 +251,12 @@ def _speech_news(tree: Tree, clause: Clause, cue: bool) -> bool:
     lemma = tree.lemmas[clause.head]
     if clause.passive or tree.upos[clause.head] != "VERB":
         return False
+    if any(tree.head(k) == clause.head and tree.bases[k] in ("ccomp", "parataxis") for k in clause.cut):
+        return False
+    if lemma in words.group("predicates", "accusing") and any(
+        tree.bases[k] in ("acl", "advcl", "xcomp") for k in clause.cut
+    ):
+        return False
     calls = lemma == "call" and any(tree.has(k, "case", ("for", "on")) for k in tree.some(clause.head, "obl"))
     return (
         lemma in words.group("predicates", "speech_sure")
@@ -262,7 +273,7 @@ def _bare_saying(tree: Tree, clause: Clause, predicate: Predicate) -> bool:
     reported = tree.bases[clause.head] == "parataxis" and tree.lemmas[clause.head] in ("say", "tell", "add")
     parenthetical = tree.bases[clause.head] == "parataxis" and bool(clause.subjects) and not clause.objects
     return (
-        bool(content) or reported or parenthetical or predicate.lemma in ("say", "add", "tell") and not clause.passive
+        bool(content) or reported or parenthetical or (predicate.lemma in ("say", "add", "tell") and not clause.passive)
     )
 
 
@@ -296,6 +307,14 @@ def _kind(
     return "event"
 
 
+def _retracts(context: _Report, tree: Tree) -> bool:
+    """A correction that says what an earlier version got wrong: the outlet takes it back."""
+    pattern: str = load_words().raw["correction"]["earlier"]
+    return re.search(pattern, fold(tree.text[tree.sentence.start : tree.sentence.end])) is not None and any(
+        tree.bases[t] == "ccomp" for t in range(tree.size)
+    )
+
+
 def _recent(context: _Report, slots: Slots) -> bool:
     """It happened within days of publication."""
     when, published = slots.when, context.report.published
@@ -309,7 +328,7 @@ def _recent(context: _Report, slots: Slots) -> bool:
 
 
 def _tallied(predicate: Predicate, counts: Sequence[Counted]) -> str:
-    """ "The toll rose to 34" says that 34 died."""
+    """What a tally says happened: "the toll rose to 34" is that 34 died."""
     if counts and predicate.verb in load_words().group("predicates", "tallying"):
         return tally_verb(counts[0].value.unit) or predicate.lemma
     return predicate.lemma

@@ -91,13 +91,13 @@ def _read_modifiers(tree: Tree, token: int, state: _State, governed: bool = Fals
             if word in will or lemma in ("will", "shall"):
                 state.future = True
             elif word in hypothetical or lemma in hypothetical:
-                if perfect and word in words.group("hedges", "modals"):
+                if (perfect and word in words.group("hedges", "modals")) or (
+                    word in ("may", "might") and tree.upos[token] != "VERB"
+                ):
                     state.hedge = state.hedge or tree.said([kid])
-                elif word in ("may", "might") and tree.upos[token] != "VERB":
-                    state.hedge = state.hedge or tree.said([kid])
-                elif word in ("could", "ca", "can") and _negated(tree, token):
-                    pass
-                elif word in ("'d", "’d") and perfect is False and tree.words[token].endswith(("ed", "en")):
+                elif (word in ("could", "ca", "can") and _negated(tree, token)) or (
+                    word in ("'d", "’d") and perfect is False and tree.words[token].endswith(("ed", "en"))
+                ):
                     pass
                 else:
                     state.modality = "hypothetical"
@@ -107,7 +107,7 @@ def _read_modifiers(tree: Tree, token: int, state: _State, governed: bool = Fals
 
 
 def _to_come(tree: Tree, token: int, clause: Clause) -> bool:
-    """ "Inspectors are to examine", "the army was due to begin", "Bank to buy rival"."""
+    """Whether it is still to come: "inspectors are to examine", "was due to begin", "Bank to buy rival"."""
     if not tree.has(token, "mark", ("to",)) or clause.base not in ("root", "ccomp", "parataxis"):
         return False
     imminent = load_words().group("planning", "imminent")
@@ -248,6 +248,10 @@ def _carry(tree: Tree, token: int, clause: Clause, state: _State) -> str:
         for word in near:
             if f"{lemma} {word}" in phrases:
                 return phrases[f"{lemma} {word}"]
+        if lemma in words.group("predicates", "accusing"):
+            for deed in tree.some(token, "obl", "nmod"):
+                if tree.has(deed, "case", ("of", "for")) and tree.upos[deed] == "NOUN":
+                    return nominal_verb(tree.lemmas[deed])
         if lemma in words.group("predicates", "occur") or (lemma == "take" and "place" in near):
             for subject in clause.subjects:
                 return nominal_verb(tree.lemmas[subject])

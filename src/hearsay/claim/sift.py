@@ -1,4 +1,4 @@
-"""Tells what is no claim (questions, commands, boilerplate, opinion, generic truths) and what is a claim no count can support."""
+"""Tells what is no claim (questions, commands, opinion, generic truths) and what is a claim no count can support."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def _imperative(tree: Tree, root: int) -> bool:
 def judge(
     tree: Tree, clause: Clause, predicate: Predicate, attributed: bool, rich: frozenset[int], timed: bool
 ) -> Verdict:
-    """Whether a clause is a claim. ``attributed``: a holder beyond the outlet; ``rich``: tokens of names and quantities."""
+    """Whether a clause is a claim. ``attributed``: a holder beyond the outlet; ``rich``: tokens of names, numbers."""
     words = load_words()
     said = fold(tree.text[clause.span.start : clause.span.end])
     weighty = any(t in rich for t in clause.tokens)
@@ -117,7 +117,10 @@ def judge(
 
 
 def _has_content(tree: Tree, clause: Clause) -> bool:
-    """At least one content argument besides the predicate."""
+    """At least one content argument besides the predicate; a clause in passing needs more than a pronoun."""
+    passing = clause.base in ("advcl", "acl", "acl:relcl", "advcl:relcl") and not clause.inherited
+    if passing and all(tree.upos[s] in ("PRON", "DET") for s in clause.subjects):
+        return any(t != clause.head and tree.upos[t] in ("NOUN", "PROPN", "NUM") for t in clause.tokens)
     if any(tree.upos[s] in ("NOUN", "PROPN", "NUM", "ADJ") or tree.upos[s] == "PRON" for s in clause.subjects):
         return len(clause.tokens) > 1
     return any(t != clause.head and tree.upos[t] in ("NOUN", "PROPN", "NUM") for t in clause.tokens)

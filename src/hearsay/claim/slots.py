@@ -14,12 +14,78 @@ from hearsay.types import Argument, ArgumentRole, Name, Place, Time, When
 
 __all__ = ["Slots", "content_words", "fill_slots"]
 
-LOCATIVE = frozenset(
-    {"in", "at", "near", "outside", "inside", "across", "along", "off", "around", "through", "throughout", "over", "on"}
-    | {"towards", "toward", "into", "from", "to", "between", "above", "below", "beside", "by", "within", "of"}
-)
 FIRM = frozenset(
     {"in", "at", "near", "outside", "inside", "across", "along", "off", "around", "through", "throughout", "within"}
+    | {"beside", "above", "below", "between", "beyond", "north", "south", "east", "west"}
+)
+MOVING = frozenset({"to", "into", "from", "towards", "toward", "onto", "via", "on"})
+PLACE_NOUNS = frozenset(
+    {
+        "city",
+        "town",
+        "village",
+        "district",
+        "province",
+        "region",
+        "state",
+        "county",
+        "capital",
+        "border",
+        "coast",
+        "island",
+    }
+    | {
+        "suburb",
+        "port",
+        "airport",
+        "station",
+        "square",
+        "street",
+        "river",
+        "lake",
+        "bay",
+        "sea",
+        "valley",
+        "area",
+        "part",
+    }
+    | {
+        "outskirts",
+        "centre",
+        "center",
+        "north",
+        "south",
+        "east",
+        "west",
+        "shore",
+        "camp",
+        "peninsula",
+        "strait",
+        "hospital",
+    }
+    | {
+        "prison",
+        "court",
+        "school",
+        "university",
+        "stadium",
+        "market",
+        "harbour",
+        "harbor",
+        "neighbourhood",
+        "neighborhood",
+    }
+    | {
+        "municipality",
+        "parish",
+        "department",
+        "governorate",
+        "prefecture",
+        "territory",
+        "side",
+        "university",
+        "mountains",
+    }
 )
 STOP = frozenset(
     {"be", "have", "do", "that", "which", "who", "it", "this", "there", "will", "would", "not", "also", "other"}
@@ -92,10 +158,8 @@ def _arguments(tree: Tree, clause: Clause, predicate: Predicate, names: Sequence
 def _patient(tree: Tree, clause: Clause, predicate: Predicate) -> bool:
     """A subject that undergoes: "12 died", "three killed in blast"."""
     words = load_words()
-    if (
-        predicate.lemma in words.subject
-        or predicate.lemma in ("die", "collapse", "explode", "burn")
-        and not clause.objects
+    if predicate.lemma in words.subject or (
+        predicate.lemma in ("die", "collapse", "explode", "burn") and not clause.objects
     ):
         return True
     return predicate.lemma in words.patient and not clause.objects and clause.agent is None and not clause.copular
@@ -188,7 +252,7 @@ def _depth(tree: Tree, token: int, top: int) -> int:
 
 
 def _where(tree: Tree, clause: Clause, names: Sequence[Name]) -> Place | None:
-    """The place the clause is set in: a place name in a locative role, nearest to the predicate, firm prepositions first."""
+    """The place the clause is set in: a place name in a locative role, firm prepositions first, then the nearest."""
     region = set(clause.tokens)
     best: tuple[int, int, int, Place] | None = None
     for name in names:
@@ -208,19 +272,19 @@ def _where(tree: Tree, clause: Clause, names: Sequence[Name]) -> Place | None:
 
 
 def _preposition(tree: Tree, tokens: Sequence[int], top: int) -> str | None:
-    """The preposition through which a name hangs on the clause, outermost last resort; None where it is no setting."""
-    token = tokens[0]
+    """The preposition through which a name sets the clause; None where the name is no setting ("US policy")."""
     inside = set(tokens)
-    for token in tokens:
-        if tree.head(token) not in inside:
-            break
-    for at in (token, *tree.above(token)):
-        if at == top:
-            return None
+    at = next((t for t in tokens if tree.head(t) not in inside), tokens[0])
+    for _ in range(tree.size):
         cases = [tree.words[k] for k in tree.some(at, "case")]
-        found = next((c for c in cases if c in LOCATIVE), None)
-        if found and found != "of":
+        found = next((c for c in cases if c in FIRM), None) or next((c for c in cases if c in MOVING), None)
+        if found:
             return found
-        if tree.bases[at] in ("nsubj", "obj") and not cases:
+        head = tree.head(at)
+        if head < 0 or at == top:
             return None
+        joined = tree.bases[at] in ("conj", "appos", "flat") or tree.upos[head] == "PROPN"
+        if not joined and not (tree.bases[at] in ("nmod", "compound", "amod") and tree.lemmas[head] in PLACE_NOUNS):
+            return None
+        at = head
     return None

@@ -1,4 +1,4 @@
-"""What acts of saying add: which words frame others' content, denials and admissions of a thing named, refusals to comment."""
+"""What acts of saying add: which words frame others' content, denials of a thing named, refusals to comment."""
 
 from __future__ import annotations
 
@@ -109,7 +109,7 @@ class Said:
     """The attributions of one sentence as tokens.
 
     ``frames``: cue tokens whose content speaks for itself; ``cues``: all cue tokens; ``outside``: tokens of sources and
-    cues, no part of any content's words; ``by_cue``: cue token → attribution; ``contents``: attributions with content here.
+    cues, no part of any content's words; ``by_cue``: cue token → attribution; ``contents``: those with content here.
     """
 
     frames: frozenset[int]
@@ -240,7 +240,7 @@ def make_nominals(
     names: Sequence[Name],
     times: Sequence[Time],
 ) -> list[Draft]:
-    """Contents that are a thing, not a clause: "denied involvement in the raid", "confirmed the attack", "denies it"."""
+    """Contents that are a thing, not a clause: "denied involvement in the raid", "confirmed the attack"."""
     out: list[Draft] = []
     for index in said.contents:
         attribution = said.attributions[index]
@@ -314,9 +314,7 @@ def _nominal(
         polarity="affirmed",
         modality=modality,
         predicate=lemma,
-        slots=_nominal_slots(
-            tree, tokens, acted, attribution, names, times, top in (acted,) or tree.lemmas[top] in EMPTY
-        ),
+        slots=_nominal_slots(tree, tokens, acted, attribution, names, times, top == acted or tree.lemmas[top] in EMPTY),
         terms=content_words(tree, tokens),
         hedge=tree.text[chain.hedge.start : chain.hedge.end] if chain.hedge else None,
     )
@@ -361,7 +359,7 @@ def _nominal_slots(
 
 
 def _trim(tree: Tree, span: Span) -> Span:
-    tokens = [t for t in tree.tokens_in(span.start, span.end)]
+    tokens = list(tree.tokens_in(span.start, span.end))
     while tokens and tree.upos[tokens[-1]] == "PUNCT":
         tokens.pop()
     while tokens and tree.upos[tokens[0]] == "PUNCT":
