@@ -1,0 +1,188 @@
+"""Bylines: "By Ann Lee and Jan Holub, Meridian News Agency", glued dates, "Ann Lee | 3 March 2031"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from hearsay.clean.days import DATE, MONTH, TIME, WEEKDAY
+from hearsay.clean.names import (
+    UPPER,
+    clean_name,
+    is_agency,
+    is_initials,
+    is_outlet,
+    is_person,
+    is_title_case,
+    job_words,
+    split_people,
+)
+
+__all__ = ["Bylined", "is_lone_name", "read_byline", "without_dates"]
+
+LONGEST = 30  # words
+_CUE = re.compile(
+    r"[\s*_>|–—-]*(?P<cue>(?i:by|written by|words by|story by|text by|reported by|report by|article by|posted by|published by|authored by|compiled by|produced by"
+    r"|as told to|interview by|submitted by|from our correspondent,?|from|story|article|author|authors|reporter|writer|text|words|correspondent|byline))(?P<colon>\s*[:：]\s*|\s+)(?=\S)"
+)
+_STRONG = re.compile(r"(?i)(?:written|words|story|text|reported|report|article|posted|published|authored|compiled|produced|interview|submitted) by|authors?|reporter|writer|correspondent|byline")
+_GLUED = re.compile(rf"(?<=[a-zà-ž)\]])(?=(?:{MONTH}\s*\d{{1,2}}\b|{WEEKDAY}\b|(?:Published|Updated|Posted|PUBLISHED|UPDATED|POSTED)\b))")
+_SEGMENT = re.compile(r"\s*(?:\||•|·|―|—|–|\s-\s|//|\n|;)\s*|\s*\((?=[^)]*\))|\)\s*")
+_NOISE = re.compile(
+    rf"\b(?i:published|updated|posted|last|modified|created|on|at|date|time|added|first|{WEEKDAY}|\d+\s*min(?:ute)?s?(?:\s*read)?|min(?:ute)?s? read|\d+\s*(?:hours?|days?|minutes?)\s*ago|today|yesterday|share|comments?|\d+ comments?)\b"
+)
+_STAFF = re.compile(
+    r"(?i)(?:(?:our |a |the |special |own )?(?:(?:staff|senior|special|local|news|web|online|foreign|political|crime|diplomatic|chief|guest|city|regional) )*(?:staff|admin|administrator|editor|editors|newsroom|news ?desk|desk|reporters?|correspondents?|writers?|contributors?|editorial (?:board|team|staff)|agencies|web ?desk|team|bureau))"
+)
+_AFFILIATED = re.compile(r"(?P<org>.+?)(?:'s|’s)?\s+(?i:(?:(?:senior|chief|special|political|foreign|deputy|crime|national|local|contributing|investigative) )*(?:staff(?: (?:writers?|reporters?))?|writers?|reporters?|correspondents?|editors?|newsroom|news ?desk|bureau|team|web ?desk))$")
+_REPORTS = re.compile(r"(?P<who>.{3,60}?) (?i:reports?|reporting)(?: (?i:from) [^.]{2,60})?[.:]?$")
+
+Kind = Literal["byline", "agency", "via", "republished_from", "affiliation"]
+
+
+@dataclass(frozen=True, slots=True)
+class Bylined:
+    """Whom a byline names; offsets are within the line. ``affiliation`` is the outlet a writer is said to write for."""
+
+    kind: Kind
+    name: str
+    start: int
+    end: int
+
+
+def read_byline(text: str, *, bare: bool = False) -> list[Bylined]:
+    """What a byline says; empty where the line is none. ``bare``: take one without "By" too ("Ann Lee | 3 March")."""
+    if len(text.split()) > LONGEST or len(text) > 260:
+        return []
+    line = _GLUED.sub(" | ", " ".join(text.split()))
+    cue = _CUE.match(line)
+    if cue is None:
+        return _bare(text, line) if bare else _reports(text, line)
+    word = cue["cue"].casefold()
+    weak = word in ("from", "text", "words", "story", "article") or word.startswith("from our")
+    if weak and ":" not in cue["colon"] and word != "from our correspondent":
+        return []
+    people, others, odd = _segments(line[cue.end() :])
+    strong = bool(_STRONG.fullmatch(word)) or ":" in cue["colon"]
+    if odd or not (people or others):
+        single = clean_name(without_dates(line[cue.end() :]))
+        if strong and re.fullmatch(rf"[{UPPER}a-z][\w.\-]{{2,24}}", single) and not odd:
+            return [Bylined("byline", single, 0, len(text))]
+        return []
+    found = [Bylined("byline", person, 0, len(text)) for person in people]
+    return found + [Bylined(kind, name, 0, len(text)) for kind, name in others]
+
+
+def is_lone_name(text: str) -> bool:
+    """A line that is a personal name and nothing else."""
+    line = " ".join(text.split())
+    return len(line) <= 60 and all(is_person(p) for p in split_people(line)) and bool(split_people(line))
+
+
+def without_dates(line: str) -> str:
+    """A line without its dates, times and the words around them."""
+    return " ".join(_NOISE.sub(" ", TIME.sub(" ", DATE.sub(" ", line))).split()).strip(" ,|•·–—-:/")
+
+
+def _segments(rest: str) -> tuple[list[str], list[tuple[Kind, str]], bool]:
+    """People, other names with what they are, and whether something stands there that no byline holds."""
+    people: list[str] = []
+    others: list[tuple[Kind, str]] = []
+    for i, piece in enumerate(_SEGMENT.split(rest)):
+        piece = without_dates(piece).strip(" .,")
+        if not piece:
+            continue
+        if i and (piece.startswith("@") or "@" in piece):
+            continue
+        via = re.split(r",?\s+(?i:via|for|at|of(?: the)?)\s+", piece, maxsplit=1)
+        if len(via) == 2 and is_title_case(clean_name(via[1])):
+            org = clean_name(via[1])
+            relation: Kind = "via" if re.search(r"(?i)\bvia\b", piece) else "agency" if is_agency(org) else "affiliation"
+            if is_person(via[0]) or relation == "via":
+                others.append((relation, org))
+                piece = via[0]
+        piece = re.sub(r",?\s+(?i:in|from)\s+[" + UPPER + r"][^|]*$", "", piece)
+        if is_person(piece):
+            people.append(piece)
+            continue
+        for part in _parts(piece):
+            if is_person(part):
+                people.append(part)
+            elif _is_job(part):
+                if org := _org_of(part):
+                    others.append(("affiliation", org))
+                elif not people and not i:
+                    people.append(part)
+            elif is_agency(part) or (is_initials(part) and part.isupper() and not _all_caps_line(rest)):
+                others.append(("agency", part))
+            elif is_outlet(part):
+                others.append(("affiliation", part))
+            elif i or people:
+                if len(part.split()) > 6 and not is_title_case(part):
+                    return people, others, True
+            else:
+                return people, others, True
+    return people, others, False
+
+
+def _parts(piece: str) -> list[str]:
+    """"A, B and C, Meridian News Agency" in its names; an "and" within an outlet's name does not part it."""
+    parts: list[str] = []
+    for chunk in re.split(r"\s*,\s*(?:and\s+)?|\s*/\s*", piece):
+        halves = re.split(r"\s+(?i:and|&|with)\s+", chunk)
+        parts += halves if len(halves) > 1 and all(is_person(h) or _is_job(h) or is_agency(h) for h in halves) else [chunk]
+    return [p.strip(" .") for p in parts if p.strip(" .")]
+
+
+def _is_job(part: str) -> bool:
+    low = part.casefold()
+    return bool(_STAFF.fullmatch(part)) or bool(_AFFILIATED.fullmatch(part)) or any(
+        low == w or low.startswith(f"{w} ") or low.endswith(f" {w}") for w in job_words()
+    )
+
+
+def _org_of(part: str) -> str | None:
+    """"Courier" in "Courier staff writer", where it is a name."""
+    match = _AFFILIATED.fullmatch(part)
+    if match is None:
+        return None
+    org = clean_name(match["org"])
+    if not is_title_case(org) or _STAFF.fullmatch(org) or org.casefold() in job_words():
+        return None
+    return org if org.casefold().split()[0] not in {"our", "staff", "senior", "special", "chief", "news", "web", "guest", "the"} or is_outlet(org) else None
+
+
+def _all_caps_line(text: str) -> bool:
+    return sum(c.isupper() for c in text) > 12 and text.upper() == text
+
+
+def _reports(text: str, line: str) -> list[Bylined]:
+    """"Ann Lee reports from Ostrava", "Meridian News Agency reports"."""
+    match = _REPORTS.fullmatch(line)
+    if match is None or len(line.split()) > 10:
+        return []
+    name = clean_name(match["who"])
+    if is_person(name):
+        return [Bylined("byline", name, 0, len(text))]
+    if is_agency(name) or (is_initials(name) and is_title_case(name)):
+        return [Bylined("agency", name, 0, len(text))]
+    return []
+
+
+def _bare(text: str, line: str) -> list[Bylined]:
+    """A byline without "By": it opens with a name and holds a date, a job or an outlet besides."""
+    if len(line.split()) <= 6 and (org := _org_of(line)) and not is_person(line):
+        return [Bylined("byline", clean_name(line), 0, len(text)), Bylined("affiliation", org, 0, len(text))]
+    dated = bool(DATE.search(line))
+    people, others, odd = _segments(line)
+    named = [p for p in people if is_person(p)]
+    rest = without_dates(line)
+    if odd or not named or len(rest.split()) > 16:
+        return []
+    only_names = all(is_person(p) or p in named for p in _parts(rest))
+    if only_names and not dated:
+        return []  # a lone name: only its neighbours can tell
+    if not dated and not others and not any(_is_job(p) for p in _parts(rest)):
+        return []
+    return [Bylined("byline", p, 0, len(text)) for p in named] + [Bylined(k, n, 0, len(text)) for k, n in others]

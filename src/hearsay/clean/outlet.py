@@ -1,0 +1,145 @@
+"""The outlet: which name a page gives itself. Several weak signs or one strong one; never a name the story cites."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from hearsay.clean.names import (
+    WHO,
+    clean_name,
+    is_agency,
+    is_body,
+    is_initials,
+    is_outlet,
+    is_person,
+    is_title_case,
+)
+from hearsay.text import fold, initials
+
+__all__ = ["Sign", "choose_outlet", "host_of", "page_signs", "same_outlet", "strip_the"]
+
+ENOUGH = 2.0  # weight at which a name is the page's own
+_SELF = re.compile(
+    rf"^(?:support|donate to|subscribe to|about|follow|contact|join|advertise (?:with|in|on)|more from|newsletter from|welcome to"
+    rf"|visit|download|like|help|back|copyright|sign up (?:for|to)|get|read|listen to|watch|become an?|write for|email|independent|why|editorial standards at|work (?:at|for))\s+(?:the )?(?P<who>(?-i:{WHO}))"
+    rf"(?P<more>(?:'s|’s)?\s*(?:today|now|on\b.*|app|newsletter|newsletters|channel|member|supporter|subscriber|online|page|!|\.|:)?(?:\s.*)?)$",
+    re.IGNORECASE,
+)
+_OWN = re.compile(rf"^(?P<who>{WHO})(?:'s|’s)?\s+(?i:newsletters?|staff|newsroom|app|members?|subscribers?|online|homepage|podcast|team|is (?:a|an|the) (?:independent|non-?profit|daily|weekly|news|online|leading|reader).*)\W*$")
+_MASTHEAD = re.compile(rf"^(?P<who>{WHO})\s*(?:$|[|•·–—,:-]|\(|est\.|since)", re.IGNORECASE)
+_HOST = re.compile(r"(?:https?://)?(?:www\.|m\.|en\.)?(?P<host>(?:[a-z0-9-]+\.)+[a-z]{2,12})", re.IGNORECASE)
+_OTHERS = frozenset(
+    "facebook twitter x instagram telegram whatsapp youtube linkedin tiktok reddit google apple pinterest patreon paypal "
+    "android iphone ios app store play newsletter newsletters comments home news us our your my this that more now today "
+    "getty images shutterstock istock wordpress the javascript cookies bluesky mastodon signal threads truth social "
+    "email podcast spotify all rights reserved creative commons world politics sport business opinion".split()
+)
+_SHARED_HOSTS = frozenset(
+    "archive.org web.archive.org archive.today archive.ph blogspot.com wordpress.com medium.com substack.com facebook.com "
+    "twitter.com x.com t.me youtube.com google.com localhost example.com news.google.com msn.com yahoo.com".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A place where a page seems to name itself. ``run`` is the index of the run."""
+
+    name: str
+    weight: float
+    run: int
+    why: str
+
+
+def page_signs(texts: Sequence[str], head: int, tail: int, spare: frozenset[int]) -> list[Sign]:
+    """The signs in a page's lines. ``head`` is the index of its title or first paragraph, ``tail`` of the last one;
+    runs in ``spare`` are story and are not looked at.
+    """
+    signs: list[Sign] = []
+    for i, text in enumerate(texts):
+        if i in spare or len(text) > 400:
+            continue
+        line = " ".join(text.split())
+        if (match := _SELF.match(line)) and len(line.split()) <= 14:
+            signs.append(Sign(clean_name(match["who"]), 1.0, i, "the page asks to support, follow or read it"))
+        elif (match := _OWN.match(line)) and len(line.split()) <= 25:
+            signs.append(Sign(clean_name(match["who"]), 1.0, i, "the page speaks of its staff or letters"))
+        for found in re.finditer(rf"\b(?:Follow|Like|Find|Join|Subscribe to|Support) ((?:[Tt]he )?{WHO}) on\b", line):
+            signs.append(Sign(clean_name(found[1]), 0.6, i, "the page asks to be followed"))
+        if len(line.split()) <= 7 and is_title_case(line.strip(" .:|–—-*")) and not line.endswith((".", ":")):
+            signs.append(Sign(clean_name(line), 1.0, i, "its name alone on a line"))
+        if i < head and len(line.split()) <= 14 and (match := _MASTHEAD.match(line)):
+            name = clean_name(match["who"])
+            weight = 1.5 if is_outlet(name) or (is_body(name) and i <= 3) else 0.0
+            if weight:
+                signs.append(Sign(name, weight, i, "it heads the page"))
+    return [s for s in signs if _may_name_a_page(s.name)]
+
+
+def choose_outlet(signs: Iterable[Sign], not_these: Iterable[str] = ()) -> tuple[str, str] | None:
+    """The name most signs point to and why, where they are enough; names in ``not_these`` are credited, not credited to.
+
+    A name said to itself on one line counts once a line; different kinds of sign add up.
+    """
+    barred = [fold(strip_the(n)) for n in not_these]
+    groups: dict[str, list[Sign]] = {}
+    for sign in signs:
+        groups.setdefault(fold(strip_the(sign.name)), []).append(sign)
+    ranked = []
+    for key, found in groups.items():
+        if any(key == b for b in barred):
+            continue
+        best_per_run: dict[int, Sign] = {}
+        for sign in found:
+            if sign.run not in best_per_run or sign.weight > best_per_run[sign.run].weight:
+                best_per_run[sign.run] = sign
+        kinds: dict[str, float] = {}
+        for sign in best_per_run.values():
+            kinds[sign.why] = min(1.4 if sign.weight <= 1.0 else 3.0, kinds.get(sign.why, 0.0) + sign.weight * (0.4 if sign.why in kinds else 1.0))
+        total = sum(kinds.values()) + (0.5 if is_outlet(found[0].name) else 0.0)
+        ranked.append((round(total, 3), -found[0].run, found[0].name, "; ".join(sorted(kinds))))
+    ranked.sort(reverse=True)
+    if not ranked or ranked[0][0] < ENOUGH:
+        return None
+    name = max((s.name for s in groups[fold(strip_the(ranked[0][2]))]), key=lambda n: (_is_mixed(n), len(n), n))
+    return name, ranked[0][3]
+
+
+def host_of(url: str) -> str | None:
+    """The domain a page stands on, where it belongs to one outlet."""
+    match = _HOST.match(url.strip())
+    if match is None or "." not in match["host"]:
+        return None
+    host = match["host"].casefold()
+    parts = host.split(".")
+    if host in _SHARED_HOSTS or ".".join(parts[-2:]) in _SHARED_HOSTS:
+        return None
+    return host
+
+
+def same_outlet(a: str, b: str) -> bool:
+    """Two spellings of one outlet's name: with and without "The", initials, a domain, one inside the other."""
+    fa, fb = fold(strip_the(a)), fold(strip_the(b))
+    if fa == fb or fa.replace(" ", "") == fb.replace(" ", ""):
+        return True
+    if (is_initials(a) and initials(b) == a) or (is_initials(b) and initials(a) == b):
+        return True
+    wa, wb = fa.split(), fb.split()
+    return (len(wa) >= 2 and " ".join(wa) in fb) or (len(wb) >= 2 and " ".join(wb) in fa)
+
+
+def strip_the(name: str) -> str:
+    """A name without its article."""
+    return re.sub(r"^[Tt]he\s+", "", name.strip())
+
+
+def _is_mixed(name: str) -> bool:
+    return not name.isupper()
+
+
+def _may_name_a_page(name: str) -> bool:
+    parts = [p for p in re.findall(r"[^\W_]+", name.casefold()) if p]
+    if not parts or len(parts) > 8 or len(name) < 3 or all(p in _OTHERS for p in parts) or name.isdigit():
+        return False
+    return not is_person(name) or is_outlet(name) or is_agency(name)

@@ -1,0 +1,185 @@
+"""Roles: gives every run its role, with the score and the reason, and cuts a run where two roles share it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from hearsay.clean.credits import Found
+from hearsay.clean.datelines import Dateline
+from hearsay.clean.lexicon import lexicon
+from hearsay.clean.published import date_line
+from hearsay.clean.runs import Run
+from hearsay.clean.score import Zone
+from hearsay.clean.title import is_copy
+from hearsay.clean.traits import Traits
+from hearsay.types import Line, Role
+
+__all__ = ["Sheet", "first_sentence", "give_roles"]
+
+FURNITURE_BELOW = 0.2  # score below which a line is set aside; measured in bench/clean.py
+FOREIGN_SHARE = 0.3  # letters of another script that make a line part of a widget
+_ABBREVIATED = re.compile(r"(?:\b(?:[A-Z]\.)+|\b(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Sgt|Maj|Capt|Gov|Sen|Rep|Prof|St|No|Inc|Ltd|Co|Jr|Sr|vs|Brig|Adm|Cmdr|Hon|Rev|Mt|Ft|etc|e\.g|i\.e)\.)$")
+_SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-ZÀ-Þ0-9])")
+_HINT_ROLES: tuple[tuple[frozenset[str], Role], ...] = (
+    (frozenset({"comment", "comments"}), "comment"),
+    (frozenset({"related", "recommended", "recirculation"}), "related"),
+)
+_HINT_FURNITURE = frozenset({"nav", "footer", "ad", "ads", "share", "social", "newsletter", "cookie", "consent", "menu", "promo", "subscribe", "breadcrumb", "toolbar", "widget"})
+
+
+@dataclass(slots=True)
+class Sheet:
+    """All that is known of a page when roles are given. Keys are indices of runs."""
+
+    runs: Sequence[Run]
+    traits: Sequence[Traits]
+    scores: Sequence[tuple[float, str]]
+    zone: Zone
+    title: int | None
+    credits: Mapping[int, Sequence[Found]]
+    datelines: Mapping[int, Dateline]
+    related: Mapping[int, str]
+    comments: int | None
+    latin: bool
+    title_text: str | None = None
+    standfirst: frozenset[int] = field(default_factory=frozenset)
+    asides: Mapping[int, str] = field(default_factory=dict)  # furniture known from elsewhere, with the reason
+
+
+def give_roles(sheet: Sheet) -> list[Line]:
+    """The lines of the page: one or more a run, in order, disjoint, covering every run whole."""
+    lines: list[Line] = []
+    for i, run in enumerate(sheet.runs):
+        role, score, reason = _role(sheet, i)
+        at = run.start
+        dateline = sheet.datelines.get(i)
+        if dateline is not None and not dateline.alone and role in ("body", "quotation", "methods_note"):
+            end = at + len(run.text[: dateline.end].rstrip())
+            lines.append(Line(at, end, "dateline", score, "place and agency before the first words"))
+            rest = run.text[dateline.end :]
+            at = run.end - len(rest.lstrip())
+            text = rest.lstrip()
+        else:
+            text = run.text
+        if role in ("body", "quotation") and (cut := _note_ends(text)) is not None:
+            lines.append(Line(at, at + cut, "methods_note", score, "tells how the story was reported"))
+            rest = text[cut:]
+            at, text = run.end - len(rest.lstrip()), rest.lstrip()
+            if not text:
+                continue
+        lines.append(Line(at, run.end, role, score, reason))
+    return lines
+
+
+def first_sentence(text: str) -> int:
+    """Where the first sentence ends, its closing marks included; the whole length where there is but one."""
+    for match in _SENTENCE_END.finditer(text[:1200]):
+        end = len(text[: match.end()].rstrip())
+        if not _ABBREVIATED.search(text[:end]):
+            return end
+    return len(text)
+
+
+def _note_ends(text: str) -> int | None:
+    """The end of the sentences at a paragraph's head that tell how the story was reported; None where none do."""
+    lex = lexicon()
+    end = first_sentence(text)
+    head = " ".join(text[:end].split())
+    if lex.methods.search(head):
+        return end
+    if end == len(text) and lex.anonymity.search(head) and not head.startswith(('"', "“")):
+        return end
+    return None
+
+
+def _role(sheet: Sheet, i: int) -> tuple[Role, float, str]:
+    run, t = sheet.runs[i], sheet.traits[i]
+    score, reason = sheet.scores[i]
+    low = min(score, 0.1)
+    if i == sheet.title:
+        return "title", 0.5, "the headline"
+    if sheet.comments is not None and i >= sheet.comments:
+        return _in_comments(sheet, i, low)
+    found = sheet.credits.get(i)
+    if found:
+        kinds = {f.kind for f in found}
+        if "copyright" not in kinds:
+            role: Role = "byline" if kinds & {"byline", "affiliation"} else "credit"
+            return role, low, f"{found[0].rule}: {found[0].name}"[:120]
+    lex = lexicon()
+    if t.words <= 120 and lex.corrections.search(t.plain) and not t.label:
+        return "correction", score, "a correction or a note of the editors"
+    if sheet.title_text and t.words <= 45 and is_copy(run.text, sheet.title_text):
+        return "furniture", low, "repeats the title"
+    if i in sheet.standfirst:
+        return "standfirst", score, "a deck under the headline"
+    dateline = sheet.datelines.get(i)
+    if dateline is not None and dateline.alone:
+        return "dateline", low, "a dateline on a line of its own"
+    if run.kind == "caption" or (t.words <= 60 and _captioned(run, t)):
+        return "caption", min(score, 0.3), "a caption or picture credit"
+    if i in sheet.related:
+        return "related", low, sheet.related[i]
+    if date_line(run.text) and not run.quoted:
+        return "dateline", low, "a date"
+    if i in sheet.asides:
+        return "furniture", low, sheet.asides[i]
+    if aside := _page_talk(sheet, i):
+        return "furniture", min(score, 0.05), aside
+    for names, hinted in _HINT_ROLES:
+        if names & set(run.hints) and not (run.main and t.prose):
+            return hinted, low, "marked so by the page"
+    if _HINT_FURNITURE & set(run.hints) and not run.main:
+        return "furniture", low, f"marked by the page as {sorted(_HINT_FURNITURE & set(run.hints))[0]}"
+    if sheet.latin and (t.other_script > FOREIGN_SHARE):
+        return "furniture", low, "in another script than the page"
+    if sheet.latin and t.foreign and not run.quoted:
+        return "furniture", low, "in another language than the page"
+    if score < FURNITURE_BELOW:
+        return "furniture", score, reason
+    if run.quoted:
+        return "quotation", score, "set off as a quotation"
+    return "body", score, reason
+
+
+def _page_talk(sheet: Sheet, i: int) -> str | None:
+    """Why a line is furniture by its words, None where they do not say so."""
+    t = sheet.traits[i]
+    inside = sheet.zone.first < i < sheet.zone.last
+    if t.page_talk:
+        return f"page talk: {t.page_talk}"
+    if t.label:
+        return "a button or menu entry"
+    if t.counter and not (inside and t.words >= 1 and sheet.runs[i].quoted):
+        return "a counter"
+    if t.mail_header:
+        return "a header of the message"
+    if t.plain_talk and not (t.terminal and t.words >= 8 and sheet.zone.holds(i)):
+        return "page talk"
+    return None
+
+
+def _captioned(run: Run, t: Traits) -> bool:
+    match = lexicon().captions.search(t.plain)
+    if match is None:
+        return False
+    # A paragraph of the story may end in brackets too: long ones need the mark at their head or a picture's credit.
+    return t.words <= 40 or match.start() == 0
+
+
+def _in_comments(sheet: Sheet, i: int, low: float) -> tuple[Role, float, str]:
+    t = sheet.traits[i]
+    if aside := _page_talk(sheet, i):
+        return "furniture", min(low, 0.05), aside
+    if i == sheet.comments or lexicon().comments.search(t.plain):
+        return "furniture", low, "heading of the comments"
+    if i in sheet.related:
+        return "related", low, sheet.related[i]
+    found = sheet.credits.get(i)
+    if found and all(f.kind == "copyright" for f in found):
+        return "furniture", low, "copyright"
+    if lexicon().corrections.search(t.plain) and t.words <= 120 and t.words > 4:
+        return "correction", low, "a correction or a note of the editors"
+    return "comment", low, "among the readers' comments"
