@@ -1,0 +1,251 @@
+"""Derivations without shared prose: credits of outlets outside the pile, citations in the text, shared quotations."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from hearsay.link.direction import credits_of, outlet_hops
+from hearsay.link.pile import Pile, common, length, merge
+from hearsay.text import fold_spaces
+from hearsay.types import Anchor, Attribution, Derivation, Evidence, Passage, Span
+
+__all__ = ["cite_outlets", "credit_outlets", "share_quotations"]
+
+_SUPPORT = 0.4  # share of a cited content's terms that the outlet's report must hold
+_RESEMBLES = 0.45  # share of a credited reprint's terms, where no passage survived the editing
+_DECLARED = 0.97
+_QUOTED = 0.5
+
+Copied = Mapping[str, Sequence[tuple[str, Span]]]
+
+
+def credit_outlets(pile: Pile, found: Sequence[Derivation]) -> list[Derivation]:
+    """A republication for every credited outlet from which no shared text was found, nearest credit first."""
+    parents = _parents(found)
+    made: list[Derivation] = []
+    for child in sorted(pile.stories):
+        explained = [n for p in sorted(filter(None, parents[child])) for n in _credited_by(pile, p)]
+        for credit in credits_of(pile, child):
+            meant = [r for r in pile.outlets.reports_of(credit.name) if r != child]
+            if credit.kind == "byline" or any(r in parents[child] for r in meant):
+                continue
+            # What the parent itself credits reached the child through the parent.
+            if any(pile.outlets.same(credit.name, name) for name in explained):
+                continue
+            parent = _edited_original(pile, child, meant, found)
+            explained += [credit.name, *(_credited_by(pile, parent) if parent else ())]
+            quote = fold_spaces(pile.report(child).text[credit.start : credit.end])[:120]
+            made.append(
+                Derivation(
+                    child=child,
+                    parent=parent,
+                    parent_outlet=credit.name,
+                    kind="republication",
+                    credited=True,
+                    direction="declared",
+                    probability=_DECLARED,
+                    because=(f"credits {credit.name}: “{quote}”",),
+                    evidence=(Evidence(Anchor(child, credit.start, credit.end)),),
+                )
+            )
+    return made
+
+
+def cite_outlets(pile: Pile, found: Sequence[Derivation], copied: Copied) -> list[Derivation]:
+    """A citation for every outlet a report names as its source, unless the citation itself was copied."""
+    parents = _parents(found)
+    outlets = {(d.child, d.parent_outlet) for d in found if d.parent is None or d.credited}
+    made: dict[tuple[str, str], Derivation] = {}
+    for child in sorted(pile.stories):
+        known = [name for c, name in sorted(outlets, key=str) if c == child and name]
+        for attribution, name in outlet_hops(pile, child):
+            at = _said(attribution)
+            if at is None or any(length(common((s,), (at,))) > 0 for _, s in copied.get(child, ())):
+                continue
+            meant = [r for r in pile.outlets.reports_of(name) if r != child]
+            if any(r in parents[child] for r in meant) or any(_same(pile, n, name) for n in known):
+                continue
+            parent = _supporting(pile, child, attribution, meant, found)
+            key = (child, parent or next((n for c, n in made if c == child and _same(pile, n, name)), name))
+            words = fold_spaces(pile.report(child).text[at.start : at.end])[:120]
+            evidence = (Evidence(Anchor(child, at.start, at.end)),)
+            if key in made:
+                old = made[key]
+                if evidence[0] not in old.evidence:
+                    made[key] = _with_evidence(old, evidence)
+                continue
+            made[key] = Derivation(
+                child=child,
+                parent=parent,
+                parent_outlet=name,
+                kind="republication" if attribution.form in ("republication", "credit") else "citation",
+                credited=True,
+                direction="declared",
+                probability=_DECLARED,
+                because=(f"names {name} as its source: “{words}”",),
+                evidence=evidence,
+            )
+    return _one_per_outlet(pile, list(made.values()))
+
+
+def share_quotations(pile: Pile, found: Sequence[Derivation], copied: Copied) -> list[Derivation]:
+    """One derivation from each holder of a quotation to its first holder; copies of a holder bring nothing new."""
+    groups: dict[str, list[Passage]] = defaultdict(list)
+    for p in pile.quoted:
+        groups[p.group].append(p)
+    linked = {frozenset((d.child, d.parent)) for d in found if d.parent}
+    made: dict[frozenset[str], Derivation] = {}
+    for group in sorted(groups):
+        holders: dict[str, list[Span]] = defaultdict(list)
+        for p in groups[group]:
+            holders[p.a].append(Span(p.a_start, p.a_end))
+            holders[p.b].append(Span(p.b_start, p.b_end))
+        own = [r for r in sorted(holders) if not _is_copied(holders[r], copied.get(r, ()))]
+        if len(own) < 2:
+            continue
+        first = min(own, key=lambda r: (_published(pile, r), r))
+        for other in own:
+            pair = frozenset((first, other))
+            if other == first or pair in linked or pile.outlets.of_one(first, other):
+                continue
+            if other not in _related(pile, first, other, found):
+                passage = _between(groups[group], first, other)
+                here, there = merge(holders[other])[0], merge(holders[first])[0]
+                if passage is not None:
+                    here, there = _oriented(passage, other)
+                evidence = Evidence(Anchor(other, here.start, here.end), Anchor(first, there.start, there.end))
+                if pair in made:
+                    made[pair] = _with_evidence(made[pair], (evidence,))
+                    continue
+                made[pair] = Derivation(
+                    child=other,
+                    parent=first,
+                    parent_outlet=_outlet(pile, first),
+                    kind="shared_quotation",
+                    credited=False,
+                    direction="unknown",
+                    probability=_QUOTED,
+                    because=("both have the same words in quotation marks",),
+                    evidence=(evidence,),
+                )
+    return list(made.values())
+
+
+def _parents(found: Iterable[Derivation]) -> defaultdict[str, set[str | None]]:
+    parents: defaultdict[str, set[str | None]] = defaultdict(set)
+    for d in found:
+        parents[d.child].add(d.parent)
+    return parents
+
+
+def _credited_by(pile: Pile, report: str) -> list[str]:
+    return [c.name for c in credits_of(pile, report)]
+
+
+def _same(pile: Pile, a: str | None, b: str) -> bool:
+    return a is not None and pile.outlets.same(a, b)
+
+
+def _edited_original(pile: Pile, child: str, meant: Sequence[str], found: Sequence[Derivation]) -> str | None:
+    """The credited outlet's report that an edited reprint without a common passage most resembles."""
+    story = pile.stories[child]
+    best: tuple[float, str] | None = None
+    for r in meant:
+        if pile.order(r, child) > 0 or any(d.child == r and d.parent == child for d in found) or not story.terms:
+            continue
+        held = len(story.terms & pile.stories[r].terms) / len(story.terms)
+        if held >= _RESEMBLES and (best is None or (-held, r) < (-best[0], best[1])):
+            best = held, r
+    return best[1] if best else None
+
+
+def _supporting(
+    pile: Pile, child: str, attribution: Attribution, meant: Sequence[str], found: Sequence[Derivation]
+) -> str | None:
+    """The cited outlet's report whose story holds what is attributed to it."""
+    terms = pile.stories[child].terms_at(attribution.content)
+    best: tuple[float, str, str] | None = None
+    for r in meant:
+        if pile.order(r, child) > 0 or any(d.child == r and d.parent == child for d in found):
+            continue
+        held = len(terms & pile.stories[r].terms) / len(terms) if terms else 0.0
+        if any({p.a, p.b} == {child, r} for p in pile.quoted):
+            held += 0.5
+        if held >= _SUPPORT:
+            rank = (-held, _published(pile, r), r)
+            best = rank if best is None or rank < best else best
+    return best[2] if best else None
+
+
+def _said(attribution: Attribution) -> Span | None:
+    """The words that name the source."""
+    spans = sorted((*attribution.source, *attribution.cue), key=lambda s: (s.start, s.end))
+    if not spans:
+        spans = sorted(attribution.content, key=lambda s: (s.start, s.end))[:1]
+    if not spans:
+        return None
+    return Span(spans[0].start, max(s.end for s in spans)) if spans[-1].end - spans[0].start <= 200 else spans[0]
+
+
+def _one_per_outlet(pile: Pile, made: Sequence[Derivation]) -> list[Derivation]:
+    """A citation that found no report of the outlet adds nothing where another of the same outlet found one."""
+    kept = []
+    for d in made:
+        twin = any(
+            o is not d
+            and o.child == d.child
+            and o.parent is not None
+            and _same(pile, o.parent_outlet, d.parent_outlet or "")
+            for o in made
+        )
+        if d.parent is not None or not twin:
+            kept.append(d)
+    return kept
+
+
+def _with_evidence(d: Derivation, more: tuple[Evidence, ...]) -> Derivation:
+    return replace(d, evidence=(*d.evidence, *more))
+
+
+def _is_copied(spans: Sequence[Span], copied: Sequence[tuple[str, Span]]) -> bool:
+    whole = merge(spans)
+    return length(common(whole, merge(s for _, s in copied))) >= 0.5 * length(whole)
+
+
+def _related(pile: Pile, first: str, other: str, found: Sequence[Derivation]) -> frozenset[str]:
+    """``other`` where one of the two has the other's text or cites it by any path."""
+    up: dict[str, set[str]] = defaultdict(set)
+    for d in found:
+        if d.parent:
+            up[d.child].add(d.parent)
+    for start, goal in ((first, other), (other, first)):
+        seen, stack = {start}, [start]
+        while stack:
+            for parent in sorted(up[stack.pop()] - seen):
+                seen.add(parent)
+                stack.append(parent)
+        if goal in seen:
+            return frozenset((other,))
+    return frozenset()
+
+
+def _between(passages: Sequence[Passage], a: str, b: str) -> Passage | None:
+    found = [p for p in passages if {p.a, p.b} == {a, b}]
+    return max(found, key=lambda p: (p.words, -p.a_start, -p.b_start)) if found else None
+
+
+def _oriented(p: Passage, here: str) -> tuple[Span, Span]:
+    a, b = Span(p.a_start, p.a_end), Span(p.b_start, p.b_end)
+    return (a, b) if p.a == here else (b, a)
+
+
+def _published(pile: Pile, report: str) -> str:
+    published = pile.report(report).published
+    return (published.start if published else None) or "9999"
+
+
+def _outlet(pile: Pile, report: str) -> str | None:
+    outlet = pile.report(report).outlet
+    return outlet.value if outlet else None

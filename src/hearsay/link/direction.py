@@ -1,0 +1,281 @@
+"""Which of two reports copied: credits first, then canonical links, dates, and what copying leaves behind.
+
+The order is the design's. Dates and traces are inferences with a probability; the weights of the traces are judgement,
+not fitted: there is no corpus of news reuse with known direction.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from hearsay.link.outlets import is_same_outlet
+from hearsay.link.pile import Pile, Share, common, length
+from hearsay.text import fold, fold_spaces
+from hearsay.types import Anchor, Attribution, Credit, Direction, Evidence, Span
+
+__all__ = ["Verdict", "credits_for", "credits_of", "judge", "outlet_hops"]
+
+CREDIT_KINDS = ("via", "republished_from", "agency", "byline")
+_DECLARED = 0.97
+_DATED = {"given": 0.92, "declared": 0.92, "text": 0.85, "inferred": 0.75}
+_UNSURE = 0.6  # below this the direction is unknown
+_TOP, _DEEP = 0.12, 0.3  # how far into the story a passage starts that opens it, or stands inside it
+_REACH = 250  # characters before a passage in which an introduction of it may stand
+_PRONOUN = re.compile(r"[\"“‘']?\s*(he|she|they|it|his|her|their|its|him|them|el|ella|il|elle|er|sie)\b", re.IGNORECASE)
+_FULL_NAME = re.compile(r"\b[A-Z][\w’'-]+(?:(?: [A-Z]\.| de| al| van| von| bin| da| del| der| el)* [A-Z][\w’'-]+)+")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Who copied whom, how that is known, and how surely. ``lean`` is the log odds the traces alone give the child."""
+
+    child: str
+    parent: str
+    direction: Direction
+    probability: float
+    credited: bool
+    because: tuple[str, ...]
+    evidence: tuple[Evidence, ...]
+
+
+def judge(pile: Pile, share: Share) -> Verdict:
+    """The verdict on a pair that shares unquoted text."""
+    sides = (share, share.flipped())
+    credited = [(s, list(_declarations(pile, s))) for s in sides]
+    declared = [(s, found) for s, found in credited if found]
+    if len(declared) == 1:
+        side, found = declared[0]
+        return _verdict(side, "declared", _DECLARED, True, found)
+    linked = [(s, found) for s in sides if (found := list(_links(pile, s)))]
+    if len(linked) == 1:
+        side, found = linked[0]
+        return _verdict(side, "declared", _DECLARED, False, found)
+    traces = [list(_traces(pile, s)) for s in sides]
+    lean = sum(t[0] for t in traces[0]) - sum(t[0] for t in traces[1])
+    if order := pile.order(share.here, share.there):
+        child = 0 if order > 0 else 1
+        towards = lean if child == 0 else -lean
+        sure = _odds(math.log(_dated(pile, share) / (1 - _dated(pile, share))) + towards / 2)
+        reasons = [_dates(pile, sides[child]), *((r, e) for _, r, e in traces[child])]
+        return _verdict(sides[child], "inferred", min(0.97, max(_UNSURE, sure)), False, reasons)
+    child = 0 if lean > 0 or (lean == 0 and _later(pile, share)) else 1
+    sure = _odds(abs(lean))
+    reasons = [(r, e) for _, r, e in traces[child]]
+    if sure < _UNSURE:
+        because = ("nothing shows which of the two was first",)
+        return Verdict(
+            sides[child].here, sides[child].there, "unknown", 0.5, False, because, _passage_evidence(sides[child])
+        )
+    return _verdict(sides[child], "inferred", sure, False, reasons)
+
+
+def credits_of(pile: Pile, report: str) -> list[Credit]:
+    """Credits that name another outlet, in the order of the chain: nearest first."""
+    found = []
+    for credit in pile.report(report).credits:
+        if credit.kind not in CREDIT_KINDS or not credit.name or pile.outlets.is_own(report, credit.name):
+            continue
+        if credit.kind == "byline" and not pile.outlets.reports_of(credit.name):
+            continue
+        found.append(credit)
+    return sorted(found, key=lambda c: (CREDIT_KINDS.index(c.kind), c.start, c.end))
+
+
+def credits_for(pile: Pile, report: str, outlet_of: str, spans: tuple[Span, ...] = ()) -> list[Credit]:
+    """The credits of a report that name the outlet of another, for text that meets the spans where any are given."""
+    return [
+        c
+        for c in credits_of(pile, report)
+        if outlet_of in pile.outlets.reports_of(c.name)
+        and (c.covers is None or not spans or common((c.covers,), spans))
+    ]
+
+
+def outlet_hops(pile: Pile, report: str) -> Iterator[tuple[Attribution, str]]:
+    """Attributions of a report to another outlet, with its name."""
+    for a in pile.stories[report].attributions:
+        if a.hop is None or a.hop.kind != "outlet" or a.stance == "declines":
+            continue
+        name = a.hop.name
+        if name and not pile.outlets.is_own(report, name):
+            yield a, name
+
+
+def _declarations(pile: Pile, share: Share) -> Iterator[tuple[str, Evidence]]:
+    """What the side here says of having the text from the side there."""
+    here = pile.report(share.here)
+    for credit in credits_for(pile, share.here, share.there, share.spans):
+        quote = fold_spaces(here.text[credit.start : credit.end])[:120]
+        yield f"credits {credit.name}: “{quote}”", Evidence(Anchor(share.here, credit.start, credit.end))
+    for attribution, name in outlet_hops(pile, share.here):
+        if share.there in pile.outlets.reports_of(name) and _introduces(attribution, share.spans):
+            spans = attribution.source or attribution.cue
+            if spans:
+                yield (
+                    f"attributes the passage to {name}",
+                    Evidence(Anchor(share.here, spans[0].start, spans[-1].end)),
+                )
+
+
+def _introduces(attribution: Attribution, spans: tuple[Span, ...]) -> bool:
+    """Whether an attribution speaks for shared text: most of its content, or its words just before the passage."""
+    content = tuple(sorted(attribution.content, key=lambda s: s.start))
+    if content and length(common(content, spans)) >= 0.5 * min(length(content), length(spans)):
+        return True
+    said = [s.end for s in (*attribution.source, *attribution.cue)]
+    return bool(said) and any(0 <= s.start - max(said) <= _REACH and not content for s in spans)
+
+
+def _links(pile: Pile, share: Share) -> Iterator[tuple[str, Evidence]]:
+    here, there = pile.report(share.here), pile.report(share.there)
+    goals = {_address(u) for u in (there.url, there.canonical) if u}
+    if here.canonical and here.url and _address(here.canonical) != _address(here.url):
+        if _address(here.canonical) in goals or share.there in pile.outlets.reports_of(here.canonical):
+            yield (
+                "its canonical link names the other",
+                Evidence(Anchor(share.here, field="canonical", value=here.canonical)),
+            )
+    elif here.canonical and _address(here.canonical) in {_address(there.url)} - {""}:
+        yield (
+            "its canonical link names the other",
+            Evidence(Anchor(share.here, field="canonical", value=here.canonical)),
+        )
+    for source in here.based_on:
+        named = share.there in pile.outlets.reports_of(source) and not pile.outlets.is_own(share.here, source)
+        if _address(source) in goals or named:
+            yield "says that it is based on the other", Evidence(Anchor(share.here, field="isBasedOn", value=source))
+
+
+def _address(url: str | None) -> str:
+    return re.sub(r"^https?://(www\.)?|[?#].*$|/+$", "", (url or "").strip().lower())
+
+
+def _dated(pile: Pile, share: Share) -> float:
+    hows = [w.how or "text" for w in (pile.report(share.here).published, pile.report(share.there).published) if w]
+    return min(_DATED.get(how.split("_")[0], _DATED["text"]) for how in hows)
+
+
+def _dates(pile: Pile, share: Share) -> tuple[str, Evidence]:
+    values = []
+    for side in (share.here, share.there):
+        published = pile.report(side).published
+        values.append(published.start if published and published.start else "")
+    evidence = Evidence(
+        Anchor(share.here, field="published", value=values[0]), Anchor(share.there, field="published", value=values[1])
+    )
+    return f"published {values[0]}, the other {values[1]}", evidence
+
+
+def _traces(pile: Pile, share: Share) -> Iterator[tuple[float, str, Evidence]]:
+    """Signs that the side here copied: weight in log odds, what it is, where."""
+    here, there = pile.stories[share.here], pile.stories[share.there]
+    spans, others = share.spans, share.other_spans
+    whole = Evidence(_anchor(share.here, spans), _anchor(share.there, others))
+    covered, other = here.cover(spans), there.cover(others)
+    opens, other_opens = here.place(spans[0].start) <= _TOP, there.place(others[0].start) <= _TOP
+    if covered >= 0.8 and other < 0.75 and (other_opens or len(share.passages) > 1):
+        yield 1.2, "it is the other, trimmed", whole
+    if other >= 0.8 and covered < 0.75 and other_opens and not opens and here.place(spans[0].start) >= _DEEP:
+        yield 1.2, "it holds all of the other inside a longer text", whole
+    quoted, other_quoted = (
+        length(common(s.quotes, x)) / max(1, length(x)) for s, x in ((here, spans), (there, others))
+    )
+    if quoted >= 0.7 and other_quoted <= 0.4:
+        yield 1.8, "it has the passage in quotation marks, the other not", whole
+    names = (there.report.outlet.value if there.report.outlet else "", *there.report.aliases)
+    said = [fold(here.report.text[s.start : s.end]) for s in spans]
+    if any(len(n) > 2 and re.search(rf"\b{re.escape(fold(n))}\b", text) for n in names for text in said):
+        yield 2.2, "the passage itself names the other's outlet", whole
+    yield from _lost_context(pile, share)
+    if not credits_of(pile, share.here) and any(c.kind == "agency" for c in credits_of(pile, share.there)):
+        yield 0.9, "only the other credits the agency", whole
+
+
+def _lost_context(pile: Pile, share: Share) -> Iterator[tuple[float, str, Evidence]]:
+    """A surname or a pronoun whose bearer is introduced only in the other report."""
+    here, there = pile.report(share.here), pile.report(share.there)
+    for mine, theirs, _ in share.passages:
+        before, other_before = here.text[: mine.start], there.text[: theirs.start]
+        inside = here.text[mine.start : mine.end]
+        introduced = {n.split()[-1] for n in _FULL_NAME.findall(other_before)}
+        known = before + "\n" + " ".join(_FULL_NAME.findall(inside)) + (here.title or "")
+        for word in sorted(introduced):
+            if re.search(rf"\b{re.escape(word)}\b", inside) and not re.search(rf"\b{re.escape(word)}\b", known):
+                yield (
+                    1.6,
+                    f"“{word}” is introduced only in the other",
+                    Evidence(Anchor(share.here, mine.start, mine.end), Anchor(share.there, theirs.start, theirs.end)),
+                )
+                return
+        lead = _sentence_start(inside, before)
+        if lead is not None and _PRONOUN.match(lead) and not before.strip() and other_before.strip():
+            yield (
+                1.0,
+                "it opens with a pronoun that only the other explains",
+                Evidence(Anchor(share.here, mine.start, mine.end), Anchor(share.there, theirs.start, theirs.end)),
+            )
+            return
+
+
+def _sentence_start(inside: str, before: str) -> str | None:
+    return inside if not before.strip() or before.rstrip()[-1:] in '.!?”"’\n' else None
+
+
+def _later(pile: Pile, share: Share) -> bool:
+    """A stable guess at the copy where nothing tells: the shorter story, then the greater id."""
+
+    def rank(i: str) -> tuple[int, str]:
+        return -length(pile.stories[i].spans), i
+
+    return rank(share.here) > rank(share.there)
+
+
+def _odds(logit: float) -> float:
+    return 1 / (1 + math.exp(-logit))
+
+
+def _anchor(report: str, spans: tuple[Span, ...]) -> Anchor:
+    longest = max(spans, key=lambda s: (s.end - s.start, -s.start))
+    return Anchor(report, longest.start, longest.end)
+
+
+def _passage_evidence(share: Share) -> tuple[Evidence, ...]:
+    return tuple(
+        Evidence(Anchor(share.here, a.start, a.end), Anchor(share.there, b.start, b.end)) for a, b, _ in share.passages
+    )
+
+
+def _verdict(
+    share: Share, direction: Direction, probability: float, credited: bool, found: list[tuple[str, Evidence]]
+) -> Verdict:
+    because = tuple(dict.fromkeys(reason for reason, _ in found))
+    evidence = (*_passage_evidence(share), *dict.fromkeys(e for _, e in found if e.child.start is None or credited))
+    return Verdict(share.here, share.there, direction, round(probability, 3), credited, because, evidence)
+
+
+def same_source(pile: Pile, share: Share) -> str | None:
+    """The outlet that both sides say they have the text from, itself neither of the two: they are siblings."""
+    here, there = (_sources(pile, s) for s in (share, share.flipped()))
+    for name in here:
+        for other in there:
+            if is_same_outlet(name, other) or pile.outlets.same(name, other):
+                meant = pile.outlets.reports_of(name)
+                if share.here not in meant and share.there not in meant:
+                    return name
+    return None
+
+
+def _sources(pile: Pile, share: Share) -> list[str]:
+    names = [
+        c.name
+        for c in credits_of(pile, share.here)
+        if c.covers is None or length(common((c.covers,), share.spans)) >= 0.5 * length(share.spans)
+    ]
+    for attribution, name in outlet_hops(pile, share.here):
+        content = tuple(sorted(attribution.content, key=lambda s: s.start))
+        if length(common(content, share.spans)) >= 0.5 * length(share.spans):
+            names.append(name)
+    return names

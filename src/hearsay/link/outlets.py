@@ -1,0 +1,164 @@
+"""One outlet, many names: full names, initials, web domains, short forms and misspellings."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+from rapidfuzz import fuzz
+
+from hearsay.lexicons import read_table
+from hearsay.text import fold, initials
+from hearsay.types import Report
+
+__all__ = ["Outlets", "is_same_outlet", "name_keys"]
+
+_ALIKE = 93.0  # similarity of two spellings, in per cent: "Ostrava Courier" and "Ostava Courier", not "Opava Courier"
+_FUZZY_FROM = 8  # letters a name needs before a misspelling is believed
+_HOST = re.compile(r"^(?:https?://)?(?:www\d?\.|m\.|amp\.|en\.)?([^/:?#\s]+\.[a-z]{2,})(?:[/:?#].*)?$", re.IGNORECASE)
+_BRACKETS = re.compile(r"^(.*\S)\s*\(([^()]+)\)\s*$")
+
+
+@cache
+def _words(kind: str) -> frozenset[str]:
+    return frozenset(read_table("outlet_words.toml")[kind].split())
+
+
+class Outlets:
+    """The outlets of a pile: which of its reports a name means."""
+
+    def __init__(self, reports: Mapping[str, Report]) -> None:
+        self._by_key: dict[str, set[str]] = defaultdict(set)
+        self._keys: dict[str, frozenset[str]] = {}
+        self._meant: dict[str, tuple[str, ...]] = {}
+        for id_, report in reports.items():
+            if report.duplicate_of is None:
+                self._keys[id_] = frozenset(k for name in _names_of(report) for k in name_keys(name))
+                for key in self._keys[id_]:
+                    self._by_key[key].add(id_)
+        shorts: dict[str, set[frozenset[str]]] = defaultdict(set)
+        for id_, report in reports.items():
+            if report.duplicate_of is None and report.outlet:
+                for key in _short_keys(report.outlet.value):
+                    shorts[key].add(self._keys[id_])
+        # A short form ("the Courier") is a name only where it fits one outlet of the pile.
+        self._short = {k: next(iter(v)) for k, v in shorts.items() if len(v) == 1}
+
+    def reports_of(self, name: str) -> tuple[str, ...]:
+        """Ids of the reports that the named outlet published, sorted."""
+        if name not in self._meant:
+            self._meant[name] = self._look_up(name)
+        return self._meant[name]
+
+    def is_own(self, report: str, name: str) -> bool:
+        """Whether a name is that of the report's own outlet."""
+        return report in self.reports_of(name)
+
+    def same(self, a: str, b: str) -> bool:
+        """Whether two names mean one outlet, by themselves or through a report of the pile."""
+        return is_same_outlet(a, b) or bool(set(self.reports_of(a)) & set(self.reports_of(b)))
+
+    def of_one(self, a: str, b: str) -> bool:
+        """Whether two reports are of one outlet."""
+        return bool(self._keys.get(a, frozenset()) & self._keys.get(b, frozenset()))
+
+    def _look_up(self, name: str) -> tuple[str, ...]:
+        keys = name_keys(name)
+        found = {id_ for key in keys for id_ in self._by_key.get(key, ())}
+        if not found:
+            short = {k for key in keys if key in self._short for k in self._short[key]}
+            found = {id_ for key in short for id_ in self._by_key[key]}
+        if not found:
+            found = {
+                id_ for key in sorted(self._by_key) if any(_misspelt(k, key) for k in keys) for id_ in self._by_key[key]
+            }
+        return tuple(sorted(found))
+
+
+def is_same_outlet(a: str, b: str) -> bool:
+    """Whether two names mean one outlet, whatever the pile: equal but for form, initials, domain or a slip."""
+    left, right = name_keys(a), name_keys(b)
+    return bool(left & right) or any(_misspelt(x, y) for x in left for y in right)
+
+
+@cache
+def name_keys(name: str) -> frozenset[str]:
+    """What a name is compared by: letters run together, without article and brackets; initials; the domain."""
+    keys: set[str] = set()
+    forms = [name]
+    if match := _BRACKETS.match(name.strip()):
+        forms = [match[1], match[2]]
+    for form in forms:
+        if match := _HOST.match(form.strip()):
+            keys.update(_host_keys(match[1]))
+            continue
+        plain = _plain(form)
+        if not plain:
+            continue
+        keys.add("".join(plain))
+        keys.add("".join(_core(plain)) or "".join(plain))
+        short = initials(re.sub(r"^[Tt]he\s+", "", form.strip()))
+        if len(short) >= 3 and len(plain) >= 3:
+            keys.add(short.casefold())
+    for key in tuple(keys):
+        if (full := _known().get(key)) is not None:
+            keys.add(full)
+    return frozenset(k for k in keys if len(k) > 1)
+
+
+def _names_of(report: Report) -> Iterable[str]:
+    if report.outlet:
+        yield report.outlet.value
+    yield from report.aliases
+    if report.url and not report.url.lower().startswith(("http://web.archive.org", "https://web.archive.org")):
+        yield report.url
+
+
+def _common() -> frozenset[str]:
+    return _words("generic") | _words("common")
+
+
+def _plain(name: str) -> list[str]:
+    said = re.sub(r"['’]s$", "", fold(name).strip(" .,:;\"'@"))
+    plain = re.findall(r"[^\W_]+", said.replace("'", ""))
+    return plain[1:] if plain[:1] == ["the"] and len(plain) > 1 else plain
+
+
+def _core(plain: list[str]) -> list[str]:
+    """A name without what any outlet may add to it, unless little is left: "Meridian News Agency" gives "meridian"."""
+    core = [w for w in plain if w not in _words("extra")]
+    return core if sum(map(len, core)) >= 6 and not set(core) <= _common() else plain
+
+
+def _short_keys(name: str) -> Iterable[str]:
+    """Short forms: "The Ostrava Courier" may be called "the Courier"."""
+    plain = _plain(name)
+    if len(plain) > 1 and len(plain[-1]) >= 4 and plain[-1] not in _words("generic"):
+        yield plain[-1]
+    if len(plain) > 1 and len(plain[0]) >= 5 and set(plain[1:]) <= _common():
+        yield plain[0]
+
+
+def _host_keys(host: str) -> Iterable[str]:
+    parts = [p for p in host.lower().split(".") if p]
+    own = parts[-2] if len(parts) > 1 else parts[0]
+    if len(parts) > 2 and own in _words("registry"):
+        own = parts[-3]
+    yield "".join(re.findall(r"[^\W_]+", own))
+
+
+@cache
+def _known() -> dict[str, str]:
+    """Names of well-known agencies and outlets: each form to one key."""
+    table: dict[str, str] = {}
+    for full, others in read_table("outlets.toml").items():
+        key = "".join(_plain(full))
+        for form in (full, *others):
+            table["".join(_plain(form))] = key
+    return table
+
+
+def _misspelt(a: str, b: str) -> bool:
+    return min(len(a), len(b)) >= _FUZZY_FROM and a[0] == b[0] and fuzz.ratio(a, b) >= _ALIKE

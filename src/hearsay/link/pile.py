@@ -1,0 +1,194 @@
+"""The pile as the derivations see it: each report's story, what two stories share, which terms they have in common."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from hearsay.lexicons import read_table
+from hearsay.link.outlets import Outlets
+from hearsay.text import fold
+from hearsay.types import Attribution, Parse, Passage, Report, Span
+
+__all__ = ["Pile", "Share", "Story", "common", "length", "merge", "without"]
+
+_STORY = ("standfirst", "body", "quotation", "caption", "methods_note", "correction")
+_WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*")
+Spans = tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """The unquoted passages of a pair, seen from one side: spans here, spans there, words that agree."""
+
+    here: str
+    there: str
+    passages: tuple[tuple[Span, Span, int], ...]
+    groups: tuple[str, ...]
+
+    @property
+    def words(self) -> int:
+        """Words that agree."""
+        return sum(p[2] for p in self.passages)
+
+    @property
+    def spans(self) -> Spans:
+        """Where the shared text stands here."""
+        return merge(p[0] for p in self.passages)
+
+    @property
+    def other_spans(self) -> Spans:
+        """Where the shared text stands there."""
+        return merge(p[1] for p in self.passages)
+
+    def flipped(self) -> Share:
+        """The same, seen from the other side."""
+        turned = tuple(sorted(((b, a, n) for a, b, n in self.passages), key=lambda p: (p[0].start, p[1].start)))
+        return Share(self.there, self.here, turned, self.groups)
+
+
+class Story:
+    """One report's story: its lines, quotations apart, and its terms."""
+
+    def __init__(self, report: Report, parse: Parse | None, attributions: Sequence[Attribution]) -> None:
+        self.report = report
+        self.parse = parse
+        self.attributions = tuple(attributions)
+        self.spans = merge(Span(line.start, line.end) for line in report.lines if line.role in _STORY)
+        marked = [Span(q.start, q.end) for q in parse.quotes] if parse else []
+        self.quotes = merge([*marked, *(Span(x.start, x.end) for x in report.lines if x.role == "quotation")])
+        self.own = without(self.spans, self.quotes)
+
+    def cover(self, spans: Spans) -> float:
+        """Share of the story outside quotation marks that the spans hold; of all of it where nothing is outside."""
+        whole = self.own if length(self.own) > 0 else self.spans
+        return length(common(whole, spans)) / max(1, length(whole))
+
+    def place(self, at: int) -> float:
+        """How far into the story an offset is, 0 to 1."""
+        return length(common(self.spans, (Span(0, at),))) / max(1, length(self.spans))
+
+    @cached_property
+    def terms(self) -> frozenset[str]:
+        """What the whole report is about, in word stems."""
+        title = self.report.title or ""
+        return terms_of(title + "\n" + "\n".join(self.report.text[s.start : s.end] for s in self.spans))
+
+    def terms_at(self, spans: Iterable[Span]) -> frozenset[str]:
+        """The word stems of a part."""
+        return terms_of("\n".join(self.report.text[s.start : s.end] for s in spans))
+
+
+class Pile:
+    """All stories that are not identical to another, what they share, and their outlets."""
+
+    def __init__(
+        self,
+        reports: Mapping[str, Report],
+        passages: Sequence[Passage],
+        attributions: Mapping[str, Sequence[Attribution]],
+        parses: Mapping[str, Parse],
+    ) -> None:
+        self.stories = {
+            i: Story(r, parses.get(i), attributions.get(i, ()))
+            for i, r in sorted(reports.items())
+            if r.duplicate_of is None
+        }
+        self.outlets = Outlets(reports)
+        self.quoted = tuple(p for p in passages if p.quoted and p.a in self.stories and p.b in self.stories)
+        pairs: dict[tuple[str, str], list[Passage]] = defaultdict(list)
+        for p in passages:
+            if not p.quoted and p.a in self.stories and p.b in self.stories:
+                pairs[p.a, p.b].append(p)
+        self.shares = {pair: _share(*pair, found) for pair, found in sorted(pairs.items())}
+
+    def report(self, id_: str) -> Report:
+        """A report."""
+        return self.stories[id_].report
+
+    def share(self, here: str, there: str) -> Share | None:
+        """What two reports share outside quotation marks, seen from the first."""
+        if (share := self.shares.get((here, there))) is not None:
+            return share
+        share = self.shares.get((there, here))
+        return share.flipped() if share else None
+
+    def order(self, a: str, b: str) -> int:
+        """-1 where a was published before b by disjoint dates, 1 where after, 0 where that is not known."""
+        x, y = self.report(a).published, self.report(b).published
+        if x is None or y is None or not (x.start and x.end and y.start and y.end):
+            return 0
+        return -1 if x.end < y.start else 1 if y.end < x.start else 0
+
+
+@cache
+def _empty() -> frozenset[str]:
+    return frozenset(read_table("outlet_words.toml")["empty"].split())
+
+
+def terms_of(text: str) -> frozenset[str]:
+    """Stems of the words that carry content, and numbers."""
+    found = set()
+    for word in _WORD.findall(fold(text).replace("'", "")):
+        if any(c.isdigit() for c in word):
+            found.add(word.replace(",", ""))
+        elif len(word) > 2 and word not in _empty():
+            found.add(word[:6])
+    return frozenset(found)
+
+
+def merge(spans: Iterable[Span]) -> Spans:
+    """Spans as disjoint ones, in order."""
+    out: list[Span] = []
+    for s in sorted(spans, key=lambda s: (s.start, s.end)):
+        if out and s.start <= out[-1].end:
+            out[-1] = Span(out[-1].start, max(out[-1].end, s.end))
+        elif s.end > s.start:
+            out.append(s)
+    return tuple(out)
+
+
+def common(a: Spans, b: Spans) -> Spans:
+    """What two sets of disjoint spans both hold."""
+    out, i, j = [], 0, 0
+    while i < len(a) and j < len(b):
+        start, end = max(a[i].start, b[j].start), min(a[i].end, b[j].end)
+        if start < end:
+            out.append(Span(start, end))
+        if a[i].end < b[j].end:
+            i += 1
+        else:
+            j += 1
+    return tuple(out)
+
+
+def without(a: Spans, b: Spans) -> Spans:
+    """What the first set of disjoint spans holds and the second does not."""
+    out = []
+    for s in a:
+        at = s.start
+        for t in b:
+            if t.end <= at or t.start >= s.end:
+                continue
+            if t.start > at:
+                out.append(Span(at, t.start))
+            at = max(at, t.end)
+        if at < s.end:
+            out.append(Span(at, s.end))
+    return tuple(out)
+
+
+def length(spans: Iterable[Span]) -> int:
+    """Characters."""
+    return sum(s.end - s.start for s in spans)
+
+
+def _share(a: str, b: str, passages: Sequence[Passage]) -> Share:
+    rows = sorted(
+        ((Span(p.a_start, p.a_end), Span(p.b_start, p.b_end), p.words) for p in passages),
+        key=lambda row: (row[0].start, row[1].start),
+    )
+    return Share(a, b, tuple(rows), tuple(sorted({p.group for p in passages})))
