@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from hearsay.claim.said import Said
 from hearsay.claim.tree import Tree
 from hearsay.claim.words import load_words
 from hearsay.types import Span
@@ -53,8 +54,8 @@ class Clause:
 
 
 class _Finder:
-    def __init__(self, tree: Tree, frames: frozenset[int], sources: frozenset[int], rich: frozenset[int]) -> None:
-        self.tree, self.frames, self.sources, self.rich = tree, frames, sources, rich
+    def __init__(self, tree: Tree, said: Said, rich: frozenset[int]) -> None:
+        self.tree, self.said, self.frames, self.rich = tree, said, said.frames, rich
 
     @cached_property
     def candidates(self) -> list[int]:
@@ -113,12 +114,14 @@ class _Finder:
             return has_subject
         if base == "xcomp":
             return head in self.frames and tree.upos[token] in ("VERB", "AUX") and tree.lemmas[head] not in _KEEPS
-        if base == "advcl":
+        if base == "advcl" and not self._accused(token):
             if marks & CONDITIONS or self._infinitive(token) or self._inverted(token):
                 return False
             return has_subject or self._rich(token)
         if tree.rels[token] == "acl:relcl":
             return self._rich(token) or any(tree.first(token, r) is not None for r in ("obj", "obl", "ccomp", "xcomp"))
+        if base in ("acl", "advcl") and self._accused(token):
+            return True
         if base in ("acl", "appos"):
             headline = base == "acl" and self._headline(head) == token
             return headline or (not self._infinitive(token) and (has_subject or self._rich(token)))
@@ -130,6 +133,12 @@ class _Finder:
 
     def _infinitive(self, token: int) -> bool:
         return any(self.tree.words[k] == "to" for k in self.tree.some(token, "mark"))
+
+    def _accused(self, token: int) -> bool:
+        """The deed in "accused the company of hiding the leak"."""
+        accusing = load_words().group("predicates", "accusing")
+        above = list(self.tree.above(token))[:2]
+        return self.tree.has(token, "mark", ("of", "for")) and any(self.tree.lemmas[a] in accusing for a in above)
 
     def _inverted(self, token: int) -> bool:
         """An inverted condition: "should the talks fail"."""
@@ -171,7 +180,8 @@ class _Finder:
             passive = tree.bases[token] == "acl" and tree.rels[token] != "acl:relcl"
         copular = tree.first(token, "cop") is not None
         nominal = not copular and tree.upos[token] in NOMINAL_TAGS and tree.first(token, "nsubj") is None
-        tokens = tuple(t for t in tree.subtree(token, cut) if t not in self.sources)
+        frame = self.said.frame_of(token)
+        tokens = tuple(t for t in tree.subtree(token, cut) if t not in frame)
         core = self._core(token, cut)
         marks = {tree.words[k] for k in tree.some(token, "mark")}
         conditional = bool(marks & CONDITIONS) or any(
@@ -197,8 +207,9 @@ class _Finder:
     def _headline_clause(self, noun: int, token: int) -> Clause:
         tree = self.tree
         cut = frozenset(k for k in self.own if k not in (token, noun) and noun in set(tree.above(k)))
-        tokens = tuple(t for t in tree.subtree(noun, cut) if t not in self.sources)
-        core = [t for t in self._phrase(noun, cut) if t not in self.sources and tree.upos[t] != "PUNCT"]
+        frame = self.said.frame_of(token)
+        tokens = tuple(t for t in tree.subtree(noun, cut) if t not in frame)
+        core = [t for t in self._phrase(noun, cut) if t not in frame and tree.upos[t] != "PUNCT"]
         return Clause(
             head=token,
             base="root",
@@ -264,7 +275,8 @@ class _Finder:
                 or (base == "conj" and kid not in self.own)
             ):
                 keep.extend(self._phrase(kid, cut))
-        kept = [t for t in keep if t not in self.sources and (t == token or tree.upos[t] != "PUNCT")]
+        frame = self.said.frame_of(token)
+        kept = [t for t in keep if t not in frame and (t == token or tree.upos[t] != "PUNCT")]
         return kept or [token]
 
     def _phrase(self, token: int, cut: frozenset[int]) -> list[int]:
@@ -282,11 +294,10 @@ class _Finder:
 _KEEPS = frozenset({"try", "begin", "start", "continue", "seem", "appear", "refuse", "decline", "want", "plan", "fail"})
 
 
-def find_clauses(tree: Tree, frames: frozenset[int], sources: frozenset[int], rich: frozenset[int]) -> list[Clause]:
+def find_clauses(tree: Tree, said: Said, rich: frozenset[int]) -> list[Clause]:
     """The clauses of a sentence that stand on their own, in text order of their heads.
 
-    ``frames`` are tokens of attribution cues, ``sources`` all tokens of attribution frames (left out of spans),
-    ``rich`` tokens of names, times and quantities.
+    ``said`` tells which tokens frame what is said (left out of spans), ``rich`` are tokens of names, times and numbers.
     """
-    finder = _Finder(tree, frames, sources, rich)
+    finder = _Finder(tree, said, rich)
     return [finder.clause(token) for token in sorted(finder.own)]

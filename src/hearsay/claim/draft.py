@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from hearsay.claim.chain import Chain
 from hearsay.claim.slots import Slots
@@ -28,8 +28,6 @@ class Draft:
     hedge: str | None = None
     value: Value | None = None
     soft: Soft | None = None
-    stance: str | None = None
-    extra: dict[str, str] = field(default_factory=dict)
 
 
 def finish(report: str, drafts: list[Draft]) -> tuple[Mention, ...]:
@@ -75,7 +73,7 @@ def _record(report: str, draft: Draft) -> Mention:
         kind=draft.kind,
         chain=draft.chain.hops,
         voice=draft.chain.voice,
-        stance=draft.stance or draft.chain.stance,  # type: ignore[arg-type]
+        stance=draft.chain.stance,
         polarity=draft.polarity,
         modality=draft.modality,
         predicate=draft.predicate,

@@ -10,11 +10,13 @@ from datetime import date
 from hearsay.claim.chain import Chain, Chains
 from hearsay.claim.clauses import Clause, find_clauses
 from hearsay.claim.counted import Counted, count_clause, count_noun, event_verb, place_quantities, tally_verb
+from hearsay.claim.declines import make_declines
 from hearsay.claim.draft import Draft, finish
+from hearsay.claim.naming import make_named, name_content
 from hearsay.claim.predicate import Predicate, nominal_verb, read_predicate
+from hearsay.claim.said import Said, find_said
 from hearsay.claim.sift import judge, sift_sentence
 from hearsay.claim.slots import Slots, content_words, fill_slots
-from hearsay.claim.speech import Said, find_said, make_declines, make_nominals
 from hearsay.claim.tree import Tree
 from hearsay.claim.words import load_words
 from hearsay.text import fold
@@ -83,10 +85,10 @@ def _read_sentence(context: _Report, tree: Tree, before: Sequence[Draft]) -> lis
     )
     out: list[Draft] = []
     used: set[tuple[int, int]] = set()
-    for clause in find_clauses(tree, said.frames, said.outside, rich):
+    for clause in find_clauses(tree, said, rich):
         predicate = read_predicate(tree, clause)
         counts = count_clause(tree, clause, predicate, placed)
-        made = _read_clause(context, tree, clause, predicate, counts, said, names, times, rich)
+        made = _read_clause(context, tree, clause, predicate, counts, said, names, times, rich, [*before, *out])
         out.extend(made)
         if made:
             used.update((c.quantity.start, c.quantity.end) for c in counts)
@@ -96,7 +98,7 @@ def _read_sentence(context: _Report, tree: Tree, before: Sequence[Draft]) -> lis
         counted = count_noun(tree, quantity, noun, tokens)
         if counted is not None:
             out.append(_count_draft(context, tree, counted, names, times))
-    out.extend(make_nominals(tree, sentence, said, context.chains, [*before, *out], names, times))
+    out.extend(make_named(tree, sentence, said, context.chains, [*before, *out], names, times))
     if not out:
         out.extend(_whole(context, tree, said, placed, names, times))
     return out
@@ -114,7 +116,7 @@ def _whole(
     sentence = Span(tree.sentence.start, tree.sentence.end)
     role = context.report.lines[tree.sentence.line].role
     words = load_words()
-    keep = [t for t in range(tree.size) if t not in said.outside and t not in said.frames and tree.upos[t] != "PUNCT"]
+    keep = [t for t in range(tree.size) if t not in said.frames and t not in said.by_cue and tree.upos[t] != "PUNCT"]
     verbs = {**words.patient, **words.subject, **words.named, **words.mapping("predicates", "nominal")}
     carrying = [t for t in keep if tree.lemmas[t] in verbs or tree.words[t] in verbs]
     if role not in ("title", "standfirst") or not carrying or len(keep) < 3:
@@ -151,8 +153,9 @@ def _read_clause(
     names: Sequence[Name],
     times: Sequence[Time],
     rich: frozenset[int],
+    before: Sequence[Draft],
 ) -> list[Draft]:
-    speech = _speech_news(tree, clause, clause.head in said.cues)
+    speech = _speech_news(tree, clause, clause.head in said.by_cue or clause.head in said.frames)
     if clause.head in said.frames and not speech:
         return []  # the frame of an attribution: its content speaks for itself
     if not speech and _bare_saying(tree, clause, predicate):
@@ -160,12 +163,18 @@ def _read_clause(
         return []
     place, sentence = tree.span([clause.head]), Span(tree.sentence.start, tree.sentence.end)
     chain = context.chains.at(place, sentence)
-    if _retracts(context, tree):
-        if clause.head in said.cues or tree.head(clause.head) < 0:
+    naming = said.by_cue.get(clause.head)
+    if _retracts(tree):
+        if naming is not None or tree.head(clause.head) < 0:
             return []
         chain = replace(context.chains.outlet(place, sentence), stance="denies")
-    elif speech and clause.head in said.by_cue:
-        chain = _spoken(context, tree, clause, said, chain)
+    elif naming is not None:
+        named = None if counts or speech else name_content(tree, sentence, naming, context.chains, before, names, times)
+        if named is not None:
+            return [named]
+        if context.attributions[naming].about == "world":
+            through = context.chains.through(naming, place, sentence)
+            chain = replace(through, stance="asserts") if speech else through
     slots = fill_slots(tree, clause, predicate, names, times)
     if chain.voice == "unsourced" and context.chains.at_scene(slots.where, tree.sentence.line, _recent(context, slots)):
         chain = replace(chain, voice="own")
@@ -185,15 +194,12 @@ def _read_clause(
     soft = verdict.soft
     if chain.mind and soft is None and not _trusted_mind(chain):
         soft = "opinion"
-    polarity = predicate.polarity
-    if any(c.value.low == 0 and c.value.high == 0 for c in counts):
-        polarity = "affirmed" if polarity == "affirmed" else "negated"
     draft = Draft(
         span=clause.span,
         sentence=Span(tree.sentence.start, tree.sentence.end),
         kind=_kind(tree, clause, predicate, modality, counts, speech),
         chain=chain,
-        polarity=polarity,
+        polarity=predicate.polarity,
         modality=modality,
         predicate=_tallied(predicate, counts),
         slots=slots,
@@ -277,17 +283,6 @@ def _bare_saying(tree: Tree, clause: Clause, predicate: Predicate) -> bool:
     )
 
 
-def _spoken(context: _Report, tree: Tree, clause: Clause, said: Said, outer: Chain) -> Chain:
-    """The chain of an act of saying: what its content rests on, so that the speaker is the holder."""
-    index = said.by_cue[clause.head]
-    content = context.attributions[index].content
-    if not content:
-        return outer
-    sentence = Span(tree.sentence.start, tree.sentence.end)
-    inner = context.chains.through(index, tree.span([clause.head]), sentence)
-    return replace(inner, stance="asserts", wish=False, mind=False)
-
-
 def _kind(
     tree: Tree, clause: Clause, predicate: Predicate, modality: str, counts: Sequence[Counted], speech: bool
 ) -> ClaimKind:
@@ -307,7 +302,7 @@ def _kind(
     return "event"
 
 
-def _retracts(context: _Report, tree: Tree) -> bool:
+def _retracts(tree: Tree) -> bool:
     """A correction that says what an earlier version got wrong: the outlet takes it back."""
     pattern: str = load_words().raw["correction"]["earlier"]
     return re.search(pattern, fold(tree.text[tree.sentence.start : tree.sentence.end])) is not None and any(

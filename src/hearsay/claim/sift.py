@@ -60,7 +60,7 @@ def sift_sentence(tree: Tree, attributed: bool) -> str | None:
     said = fold(tree.text[tree.sentence.start : tree.sentence.end])
     if load_words().boilerplate.search(said):
         return "boilerplate"
-    if said.rstrip("\"”'’)] ").endswith("?") and not attributed:
+    if said.rstrip("\"”'’)] ").endswith("?"):
         return "question"
     root = next((t for t in range(tree.size) if tree.head(t) < 0), None)
     if root is None:
@@ -92,7 +92,8 @@ def judge(
     weighty = any(t in rich for t in clause.tokens)
     if not _has_content(tree, clause):
         return Verdict("fragment")
-    question = said.rstrip("\"”'’)] ").endswith("?") or _asks(tree, clause)
+    after = tree.text[clause.span.end : clause.span.end + 2].strip()
+    question = after.startswith("?") or _asks(tree, clause)
     if question:
         return Verdict("question")
     if any(tree.words[s] in SECOND for s in clause.subjects) or ("you" in said.split() and not attributed):
