@@ -1,0 +1,147 @@
+"""Reports as rows of JSON: one object a line, or a JSON file, with the field names of common crawlers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any, Final
+
+from hearsay.collect.decode import clean_surrogates, decode
+from hearsay.collect.records import Found, Refused
+from hearsay.collect.sniff import looks_like_html
+from hearsay.types import Media, Stated
+
+__all__ = ["read_json", "read_jsonl"]
+
+# Field names, the first that is filled wins. Crawlers: news-please, FineWeb, mcmetadata, fundus, trafilatura, NewsAPI.
+TEXT: Final = (
+    "text",
+    "maintext",
+    "text_content",
+    "plaintext",
+    "plain_text",
+    "article_text",
+    "full_text",
+    "articleBody",
+    "body",
+    "content",
+    "article",
+)
+HTML: Final = ("html", "raw_html", "body_html", "content_html", "page_html")
+FIELDS: Final = {
+    "outlet": ("outlet", "publisher", "sitename", "site_name", "source_name", "publication", "newspaper", "source"),
+    "domain": ("canonical_domain", "source_domain", "hostname", "domain"),
+    "url": ("url", "canonical_url", "original_url", "article_url", "link", "source-url", "source_url", "source"),
+    "published": (
+        "published",
+        "date_publish",
+        "publication_date",
+        "publishing_date",
+        "date_published",
+        "datePublished",
+        "published_at",
+        "publishedAt",
+        "publish_date",
+        "pubDate",
+        "pub_date",
+        "dct",
+        "date",
+    ),
+    "title": ("title", "headline", "article_title"),
+    "byline": ("byline", "authors", "author", "creator"),
+}
+
+
+def read_jsonl(path: str, data: bytes) -> Iterator[Found | Refused]:
+    """A report for each line; ``file.jsonl#7`` is the one of line 7. A line that cannot be used is refused alone."""
+    text, warnings = decode(data)
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.strip():
+            yield _read_row(f"{path}#{number}", line, warnings)
+
+
+def read_json(path: str, data: bytes) -> Iterator[Found | Refused]:
+    """A JSON file with one report or a list of them (``file.json#2`` is the second)."""
+    text, warnings = decode(data)
+    value = _parse(text)
+    if isinstance(value, list):
+        for number, row in enumerate(value, 1):
+            yield _found(f"{path}#{number}", row, warnings)
+    else:
+        yield _found(path, value, warnings)
+
+
+def _read_row(path: str, line: str, warnings: tuple[str, ...]) -> Found | Refused:
+    value = _parse(line)
+    return (
+        Refused(path, "is not valid JSON; one object a line is expected")
+        if value is None
+        else (_found(path, value, warnings))
+    )
+
+
+def _parse(text: str) -> Any:
+    try:
+        return json.loads(text, strict=False)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _found(path: str, row: Any, warnings: tuple[str, ...]) -> Found | Refused:
+    if not isinstance(row, dict):
+        return Refused(path, "is not valid JSON with an object that has a text")
+    media: Media = "text"
+    source = next((t for key in TEXT if (t := _prose(row.get(key))).strip()), "")
+    if not source or looks_like_html(source):
+        pages = [page for key in HTML if isinstance(page := row.get(key), str) and page.strip()]
+        source, media = (pages or [source])[0], "html"
+    if not source.strip():
+        names = ", ".join(sorted(map(str, row))[:8])
+        return Refused(path, f"has no text; expected a field such as text, maintext or body, found: {names or 'none'}")
+    return Found(path, media, clean_surrogates(source), _metadata(row), warnings)
+
+
+def _prose(value: Any) -> str:
+    """A text, a list of paragraphs, or sections of them (fundus)."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list):
+        return "\n\n".join(t for v in value if (t := _prose(v)).strip())
+    if isinstance(value, dict):
+        parts = [value.get(key) for key in ("summary", "headline", "paragraphs", "sections", "text")]
+        return "\n\n".join(t for part in parts if (t := _prose(part)).strip())
+    return ""
+
+
+def _metadata(row: dict[str, Any]) -> dict[str, tuple[Stated, ...]]:
+    found: dict[str, tuple[Stated, ...]] = {}
+    for field, keys in FIELDS.items():
+        for key in keys:
+            if key == "date" and "dump" in row:
+                continue  # FineWeb: the day of the crawl
+            values = [v for v in _values(row.get(key)) if _fits(field, key, v)]
+            if values:
+                kept = values if field == "byline" else values[:1]
+                found[field] = tuple(Stated(v, "declared_jsonl") for v in dict.fromkeys(kept))
+                break
+    if domain := found.pop("domain", None):
+        found.setdefault("outlet", (Stated(domain[0].value, "inferred_domain"),))
+    return found
+
+
+def _values(value: Any) -> list[str]:
+    if isinstance(value, dict):
+        return _values(value.get("name"))
+    if isinstance(value, list):
+        return [t for v in value[:50] if not isinstance(v, list) for t in _values(v)]
+    if isinstance(value, str) and value.strip():
+        return [clean_surrogates(" ".join(value.split())[:2000])]
+    return []
+
+
+def _fits(field: str, key: str, value: str) -> bool:
+    """``source`` is an outlet here and an address there."""
+    address = value.lower().startswith(("http://", "https://", "//"))
+    if field == "url":
+        return address
+    return not (address and field in ("outlet", "byline", "title")) and (key != "domain" or "." in value)
