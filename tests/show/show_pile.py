@@ -171,16 +171,16 @@ def sentence_of(report: Report, start: int) -> Span:
 
 def mention(report: Report, quote: str, chain: tuple[Hop, ...], **more) -> Mention:
     start, end = find(report, quote)
-    plain = dict(
-        kind="event",
-        voice="attributed",
-        stance="asserts",
-        polarity="affirmed",
-        modality="happened",
-        predicate="die",
-        arguments=(),
-        terms=(),
-    )
+    plain = {
+        "kind": "event",
+        "voice": "attributed",
+        "stance": "asserts",
+        "polarity": "affirmed",
+        "modality": "happened",
+        "predicate": "die",
+        "arguments": (),
+        "terms": (),
+    }
     return Mention(
         id=hashed("mention", report.id, str(start), str(end), more.get("kind", "event")),
         report=report.id,
@@ -194,6 +194,10 @@ def mention(report: Report, quote: str, chain: tuple[Hop, ...], **more) -> Menti
 
 def independent(low: int, high: int, p2: float, proof_low=(), proof_high=()) -> Independent:
     return Independent(low, high, p2, tuple(proof_low), tuple(proof_high))
+
+
+def two(p2: float) -> Independent:
+    return independent(2, 2, p2, (0, 4), (0, 4))
 
 
 def same_chain_ties(claim_mentions: list[Mention]) -> list[Tie]:
@@ -326,7 +330,7 @@ def build_findings() -> Findings:
         "count",
         c_toll,
         [
-            Reading(least, (0, 1, 2, 3, 4), Count(2, 2), independent(2, 2, 0.97, (0, 4), (0, 4)), Grade(2, ("disputed",))),
+            Reading(least, (0, 1, 2, 3, 4), Count(2, 2), two(0.97), Grade(2, ("disputed",))),
             Reading(exact, (4,), Count(1, 1), independent(1, 1, 0.0, (4,), (4,)), Grade(3, ("single_origin",))),
             Reading(fewer, (5,), Count(1, 1), independent(1, 1, 0.0, (5,), (5,)), Grade(5, ("outweighed",))),
             Reading(hundred, (6,), Count(0, 1), independent(0, 1, 0.0, (), (6,)), Grade(3, ("unsourced",))),
@@ -347,10 +351,10 @@ def build_findings() -> Findings:
     claim(
         "event",
         c_fire,
-        [Reading(None, (0, 1, 2, 3, 4), Count(2, 2), independent(2, 2, 0.96, (0, 4), (0, 4)), Grade(1, ("corroborated",)))],
+        [Reading(None, (0, 1, 2, 3, 4), Count(2, 2), two(0.96), Grade(1, ("corroborated",)))],
         (2, 2),
         [jan, own],
-        independent(2, 2, 0.96, (0, 4), (0, 4)),
+        two(0.96),
         (),
         [Tie((0, 1), (4, 0), "different", "an official and an outlet are different kinds")],
     )  # fmt: skip
@@ -447,3 +451,62 @@ def build_findings() -> Findings:
             Dropped(r["harvest"].id, "hidden element “newsletter”", "clean", "hidden"),
         ),
     )
+
+
+HOSTILE = (
+    "<script>alert(1)</script> \"><img src=x onerror=alert(2)> javascript:alert(3) ' onmouseover='alert(4)"
+    " \x1b[31mred\x1b]0;title\x07 \x00 \x9b2J \u202egnp.exe\u2066 \u200b </style></mark>{{ 7*7 }} {% raw %}"
+    " [bold]x[/bold] =cmd|'/c calc'!A1 \ud800 ]]> --> &lt; \u2028"
+)
+
+
+def build_hostile() -> Findings:
+    """One report, one claim, every string of them an attack."""
+    h = HOSTILE
+    report = make_report(
+        h, [("title", h), ("body", f"Before. {h} said {h}. After."), ("furniture", h)], Stated(f"=1+1{h}", h),
+        language=f'en" onload="{h}', title=h, byline=(h,), url=f"javascript:{h}", canonical=h, based_on=(h,),
+        warnings=(h,), aliases=(h,), credits=(Credit("via", h, 0, 5),),
+    )  # fmt: skip
+    start = report.text.index("Before. ") + len("Before. ")
+    at_hop = Anchor(report.id, start, start + 20)
+    hop = Hop("person", h, h, cue=h, link=h, at=at_hop)
+    told = Mention(
+        "m" + h, report.id, start, start + len(h), Span(start - 8, start + len(h) + 5), "event",
+        (outlet_hop(report), hop, Hop("document", None, h, at=Anchor(report.id, field=h, value=h))), "attributed",
+        "asserts", "affirmed", "happened", h, (), (), hedge=h, value=Value(1.0, None, h, "count", h, scope=(h,)),
+        when=When(None, None, "open", h, h), where=Place(h, (h,), h), actors=(h,), passages=(h,),
+        depends=(("nobody" + h, 0.5, h),),
+    )  # fmt: skip
+    again = Mention(**({f: getattr(told, f) for f in told.__slots__} | {"id": "again" + h, "stance": "denies"}))
+    answer = Answer("quantity", h, 1.0, float("inf"), h)
+    counted = independent(0, 1, 0.0, (), (0,))
+    name = "c" + h
+    for_it, against = Side(answer, (0,), Count(0, 1)), Side(answer, (1,), Count(0, 0))
+    weighed = Weighed(
+        name,
+        (Reading(answer, (0,), Count(0, 1), counted, Grade(3, (h,))),
+         Reading(None, (1,), Count(0, 0), counted, Grade(6, ()))),
+        Count(0, 1), (Origin("person", h, h, (0,), False),), counted,
+        (Tie((0, 1), (1, 1), "same", h), Tie((0, 2), (1, 1), "open", h), Tie((0, 9), (7, 1), "different", h)),
+        (Disagreement(name, "quantity", "conflict", (for_it, against)),),
+    )  # fmt: skip
+    return Findings(
+        version=h,
+        reports=(report,),
+        passages=(Passage(report.id, report.id, 0, 30, 40, 70, 9, False, h),),
+        attributions={
+            report.id: (
+                Attribution((Span(start, start + 9),), (Span(start + 5, start + 30),), (Span(0, 900),), None, "direct",
+                            "asserts", None, hop),
+            )
+        },
+        derivations=(
+            Derivation(report.id, None, h, "citation", False, "unknown", 0.5, (h,),
+                       (Evidence(at_hop), Evidence(Anchor(report.id, field=h, value=h)))),
+        ),
+        incidents=(Incident(h, (report.id,), None, h), Incident(h + "2", (report.id,), None, None)),
+        claims=(Claim(name, h, "event", 0, (told, again)),),
+        weighed={name: weighed},
+        dropped=(Dropped(None, h, h, h), Dropped(report.id, h, h, h)),
+    )  # fmt: skip

@@ -100,11 +100,11 @@ def proofs(count: Independent) -> list[tuple[str, int, tuple[int, ...], str]]:
 def condensed(claim: Claim) -> list[tuple[tuple[int, ...], str]]:
     """Mentions that were taken together, or may come from one another, and why."""
     rows = [
-        (mentions, f"one passage, and which copied which is not known (passage {group})")
+        (mentions, f"one passage, and which copied which is not known (passage {one_line(group)})")
         for group, mentions in _classes(claim, "passages")
     ]
     rows += [
-        (mentions, f"one quotation of one occasion (quotation {group})")
+        (mentions, f"one quotation of one occasion (quotation {one_line(group)})")
         for group, mentions in _classes(claim, "quotations")
     ]
     place = {m.id: i for i, m in enumerate(claim.mentions)}

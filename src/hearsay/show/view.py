@@ -43,7 +43,7 @@ class View:
         short = {}
         for before, own, after in zip(["", *ids], ids, [*ids[1:], ""], strict=False):
             common = max(_shared(before, own), _shared(own, after))
-            short[own] = own[: max(6, common + 1)]
+            short[own] = one_line(own[: max(6, common + 1)])
         return short
 
     def weighed(self, claim: Claim) -> Weighed:
@@ -81,21 +81,23 @@ class View:
     def where(self, report_id: str, start: int | None, end: int | None) -> str:
         """As in "pile/courier.txt:120–180"."""
         report = self.reports.get(report_id)
-        path = one_line(report.path) if report else report_id
+        path = one_line(report.path if report else report_id)
         return path if start is None or end is None else f"{path}:{start}–{end}"
 
     def anchor(self, anchor: Anchor) -> tuple[str, str]:
         """The words an anchor points at and where they stand; a field's value and name for metadata."""
         report = self.reports.get(anchor.report)
         if anchor.start is None or anchor.end is None:
-            return one_line(anchor.value or ""), f"{self.where(anchor.report, None, None)}, field {anchor.field}"
+            return one_line(
+                anchor.value or ""
+            ), f"{self.where(anchor.report, None, None)}, field {one_line(anchor.field or '')}"
         words = report.text[anchor.start : anchor.end] if report else ""
         return one_line(words), self.where(anchor.report, anchor.start, anchor.end)
 
     def find_claim(self, prefix: str) -> Claim:
         """The one claim whose id is, or begins with, ``prefix``; raises UnknownClaim with the ids that come close."""
         wanted = prefix.strip().casefold().removeprefix("#").removeprefix("c-")
-        exact = [c for c in self.claims if c.id == wanted]
+        exact = [c for c in self.claims if c.id in (prefix, wanted)]
         found = exact or [c for c in self.claims if wanted and c.id.startswith(wanted)]
         if len(found) == 1:
             return found[0]

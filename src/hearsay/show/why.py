@@ -51,7 +51,7 @@ def explain(findings: Findings, prefix: str, console: Console) -> None:
 
 def _head(claim: Claim, weighed: Weighed, view: View, console: Console) -> None:
     gist = claim.mentions[claim.gist]
-    print_line(console, (f"claim {claim.id}", "bold"), (f"  {claim.kind}", "dim"))
+    print_line(console, (f"claim {one_line(claim.id)}", "bold"), (f"  {claim.kind}", "dim"))
     print_line(
         console, (f"“{view.gist(claim)}”", "bold"), (f"  {view.where(gist.report, gist.start, gist.end)}", "dim")
     )

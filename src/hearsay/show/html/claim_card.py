@@ -133,7 +133,7 @@ class Cards:
         return ClaimCard(
             number=number,
             anchor=claim_anchor(claim.id),
-            id=claim.id,
+            id=one_line(claim.id),
             short=view.short[claim.id],
             kind=claim.kind,
             gist=view.gist(claim),
