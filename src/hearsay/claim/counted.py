@@ -58,6 +58,7 @@ def place_quantities(tree: Tree, quantities: Iterable[Quantity]) -> list[tuple[Q
         noun = (
             next((t for t in tree.tokens_in(quantity.noun.start, quantity.noun.end)), None) if quantity.noun else None
         )
+        heads.sort(key=lambda t: (tree.upos[t] not in ("NUM", "NOUN", "SYM"), t))
         head = noun if noun is not None else (heads[0] if heads else tokens[0])
         if tree.bases[head] in ("nummod", "advmod", "case", "det", "amod") and tree.head(head) >= 0 and noun is None:
             head = tree.head(head)
@@ -166,7 +167,10 @@ def _unit(tree: Tree, clause: Clause, predicate: Predicate, quantity: Quantity, 
     if lemma in words.group("units", "measures"):
         return f"{lemma} {verb}" if verb != lemma else lemma
     thing = lemma in words.group("people", "things")
-    state = _verb_state(tree, clause, predicate, noun) or (None if thing else _noun_state(tree, noun, quantity))
+    state = None if thing else _next_state(tree, clause, quantity, noun)
+    state = (
+        state or _verb_state(tree, clause, predicate, noun) or (None if thing else _noun_state(tree, noun, quantity))
+    )
     state = state or (None if thing else own) or _clause_state(tree, clause, predicate, noun)
     if state is not None and not thing:
         return state
@@ -189,6 +193,20 @@ def _own_state(tree: Tree, noun: int) -> str | None:
     """The state that the counted noun is itself the name of."""
     named = load_words().named
     return named.get(tree.words[noun], named.get(tree.lemmas[noun]))
+
+
+def _next_state(tree: Tree, clause: Clause, quantity: Quantity, noun: int) -> str | None:
+    """The state said right behind the number: "seven dead and two dozen wounded"."""
+    named = load_words().named
+    tokens = tree.tokens_in(quantity.start, quantity.end)
+    at = max([*tokens, noun if tree.upos[noun] in ("NOUN", "NUM") else -1])
+    for token in range(at + 1, min(at + 3, tree.size)):
+        if tree.words[token] in named and tree.upos[token] in ("ADJ", "VERB", "NOUN"):
+            active = tree.first(token, "obj", "aux", "aux:pass", "cop", "nsubj", "compound") is not None
+            return None if active or token == clause.head else named[tree.words[token]]
+        if tree.upos[token] not in ("ADV", "NOUN") or tree.lemmas[token] not in load_words().group("people", "generic"):
+            return None
+    return None
 
 
 def _noun_state(tree: Tree, noun: int, quantity: Quantity) -> str | None:

@@ -70,7 +70,7 @@ def _part(tree: Tree, sentence: Span, cue: Span | None) -> Span:
     at = next(iter(tree.tokens_in(cue.start, cue.end)), None)
     if at is None:
         return whole
-    return tree.span(tree.subtree(at, [k for k in tree.some(at, "conj", "parataxis", "advcl")]))
+    return tree.span(tree.subtree(at, tree.some(at, "conj", "parataxis", "advcl")))
 
 
 def nearest_claim(before: Sequence[Draft], hop: Hop | None) -> Draft | None:

@@ -155,7 +155,7 @@ def _read_clause(
     rich: frozenset[int],
     before: Sequence[Draft],
 ) -> list[Draft]:
-    speech = _speech_news(tree, clause, clause.head in said.by_cue or clause.head in said.frames)
+    speech = _speech_news(tree, clause, clause.head in {*said.by_cue, *said.asking, *said.frames})
     if clause.head in said.frames and not speech:
         return []  # the frame of an attribution: its content speaks for itself
     if not speech and _bare_saying(tree, clause, predicate):
@@ -168,6 +168,8 @@ def _read_clause(
         if naming is not None or tree.head(clause.head) < 0:
             return []
         chain = replace(context.chains.outlet(place, sentence), stance="denies")
+    elif speech and clause.head in said.asking:
+        chain = context.chains.through(said.asking[clause.head], place, sentence)
     elif naming is not None:
         named = None if counts or speech else name_content(tree, sentence, naming, context.chains, before, names, times)
         if named is not None:
@@ -183,7 +185,7 @@ def _read_clause(
         context.drop(clause.span, "wish")
         return []
     if speech and verdict.reason in ("opinion", "wish", "generic"):
-        verdict = replace(verdict, reason=None)
+        verdict = replace(verdict, reason=None, soft=None)
     if verdict.reason is not None:
         context.drop(clause.span, verdict.reason)
         return []

@@ -1,4 +1,4 @@
-"""Contents that are a thing, not a clause: "denied involvement in the raid", "confirmed the attack", "denied the claims"."""
+"""Contents that are a thing, not a clause: "denied involvement in the raid", "confirmed the attack"."""
 
 from __future__ import annotations
 
@@ -97,9 +97,9 @@ def name_content(
 def _under(tree: Tree, top: int, tokens: Sequence[int]) -> int | None:
     """What a pointing noun holds itself: "reports of an attack"."""
     for token in tokens:
-        if token != top and tree.head(token) == top and tree.bases[token] in ("nmod", "acl"):
-            if tree.upos[token] in ("NOUN", "VERB"):
-                return token
+        below = tree.head(token) == top and tree.bases[token] in ("nmod", "acl")
+        if token != top and below and tree.upos[token] in ("NOUN", "VERB"):
+            return token
     return None
 
 

@@ -1,4 +1,4 @@
-"""The attributions of one sentence as tokens: which words frame others' content, which verbs say something themselves."""
+"""The attributions of one sentence as tokens: which words frame a content, which verbs say something themselves."""
 
 from __future__ import annotations
 
@@ -18,12 +18,14 @@ SPOKEN = frozenset({"direct", "mixed", "indirect", "reported"})
 class Said:
     """What attributions mean for the sentence's clauses.
 
-    ``frames``: cue tokens whose content is clauses of its own; ``by_cue``: cue token → attribution, for cues whose
-    content is no clause; ``contents``: attributions with content here; ``parts``: (content tokens, frame tokens) of each.
+    ``frames``: cue tokens whose content is clauses of its own; ``by_cue``: cue token → attribution, where the
+    content is no clause; ``asking``: the same for what is asked or wished;
+    ``contents``: attributions with content here; ``parts``: (content tokens, frame tokens) of each.
     """
 
     frames: frozenset[int]
     by_cue: dict[int, int]
+    asking: dict[int, int]
     contents: tuple[int, ...]
     declining: tuple[int, ...]
     parts: tuple[tuple[frozenset[int], frozenset[int]], ...]
@@ -38,6 +40,7 @@ def find_said(tree: Tree, attributions: Sequence[Attribution]) -> Said:
     """Which attributions touch the sentence, and by which tokens."""
     frames: set[int] = set()
     by_cue: dict[int, int] = {}
+    asking: dict[int, int] = {}
     contents: list[int] = []
     declining: list[int] = []
     parts: list[tuple[frozenset[int], frozenset[int]]] = []
@@ -49,7 +52,13 @@ def find_said(tree: Tree, attributions: Sequence[Attribution]) -> Said:
             continue
         if content:
             contents.append(index)
-        if attribution.form not in SPOKEN or attribution.about == "wish" or not attribution.content:
+        if attribution.form not in SPOKEN or not attribution.content:
+            continue
+        if attribution.about == "wish":
+            for token in cue:
+                asking.setdefault(token, index)
+            continue
+        if attribution.about == "mind" and _decides(tree, cue):
             continue
         if _turns_down(tree, cue) or any(_raises(tree, t) for t in cue):
             continue
@@ -62,7 +71,7 @@ def find_said(tree: Tree, attributions: Sequence[Attribution]) -> Said:
         else:
             for token in cue:
                 by_cue.setdefault(token, index)
-    return Said(frozenset(frames), by_cue, tuple(contents), tuple(declining), tuple(parts), attributions)
+    return Said(frozenset(frames), by_cue, asking, tuple(contents), tuple(declining), tuple(parts), attributions)
 
 
 def _tokens(tree: Tree, spans: Iterable[Span]) -> list[int]:
@@ -80,8 +89,12 @@ def _clausal(tree: Tree, content: set[int]) -> bool:
     return False
 
 
+def _decides(tree: Tree, cue: Sequence[int]) -> bool:
+    return any(tree.lemmas[t] in load_words().group("predicates", "deciding") for t in cue)
+
+
 def _turns_down(tree: Tree, cue: Sequence[int]) -> bool:
-    """ "Rejected the offer" is an act, "rejected the report" a denial."""
+    """Whether it is an act ("rejected the offer"), not a denial ("rejected the report")."""
     words = load_words()
     return any(
         tree.lemmas[obj] in words.group("naming", "offered")
@@ -92,5 +105,5 @@ def _turns_down(tree: Tree, cue: Sequence[int]) -> bool:
 
 
 def _raises(tree: Tree, token: int) -> bool:
-    """ "Is believed to have left": the clause stands whole, the cue is its hedge."""
+    """Whether the clause stands whole with the cue as its hedge: "is believed to have left"."""
     return tree.first(token, "xcomp") is not None and tree.first(token, "aux:pass", "nsubj:pass") is not None
