@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from hearsay.show.account import badges, numbers
+from hearsay.show.account import badges
 from hearsay.show.order import carriers, group_claims
 from hearsay.show.safe import one_line
 from hearsay.show.terminal import print_line
@@ -76,8 +76,9 @@ def _claim(claim: Claim, view: View, console: Console) -> None:
     _chains(claim, view, console)
     if len(weighed.readings) > 1:
         for reading in weighed.readings:
+            outlets = list(dict.fromkeys(view.outlet(claim.mentions[i].report) for i in reading.mentions))
             told = f"{answer_words(reading.value)}: {count_words(reading.origins, reading.independent)}"
-            print_line(console, ("= ", "dim"), (told, ""), (f"  ({numbers(reading.mentions)})", "dim"), indent=2)
+            print_line(console, ("= ", "dim"), (told, ""), (f"  {_several(outlets)}", "dim"), indent=2)
     for stance in ("denies", "doubts", "declines"):
         for mention in claim.mentions:
             if mention.stance == stance:
@@ -90,14 +91,17 @@ def _claim(claim: Claim, view: View, console: Console) -> None:
 
 
 def _chains(claim: Claim, view: View, console: Console) -> None:
-    """The chains that carry the claim; publishers with the same chain behind them share a line."""
+    """The chains that carry the claim; publishers with the same chain behind them share a line.
+
+    A chain that is the end of a longer one can be read in that one and has no line of its own.
+    """
+    carrying = [m for m in claim.mentions if m.stance in ("asserts", "confirms")]
+    chains = list(dict.fromkeys((*view.names(m), *_ending(m)) for m in carrying))
+    ends = {chain[i:] for chain in chains for i in range(1, len(chain))}
     tails: dict[tuple[str, ...], list[str]] = {}
-    for mention in claim.mentions:
-        if mention.stance in ("asserts", "confirms"):
-            names = view.names(mention)
-            publishers = tails.setdefault((*names[1:], *_ending(mention)), [])
-            if names[0] not in publishers:
-                publishers.append(names[0])
+    for chain in chains:
+        if chain not in ends:
+            tails.setdefault(chain[1:], []).append(chain[0])
     rows = sorted(tails.items(), key=lambda row: (-len(row[1]), row[0], row[1]))
     for tail, publishers in rows[:_CHAINS]:
         print_line(console, ("· ", "dim"), (" ← ".join([_several(publishers), *tail]), ""), indent=2)
