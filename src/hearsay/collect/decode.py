@@ -57,9 +57,9 @@ def _guess(data: bytes) -> tuple[str, tuple[str, ...]]:
     if broken <= 3 + whole // 50 and whole >= 10 * broken:
         return lossy, (f"{broken} bytes that are not UTF-8 were replaced",)
     name = str(detect_encoding(data) or "cp1252")
-    text = _strict(data, name)
-    if text is not None and not name.lower().startswith("utf-16"):
-        return text, (f"no encoding declared: read as {name}",)
+    guessed = None if name.lower().startswith("utf-16") else _strict(data, name)
+    if guessed is not None:
+        return guessed, (f"no encoding declared that fits: read as {name}",)
     return _decode_lossy(data, "cp1252")
 
 

@@ -55,9 +55,8 @@ FIELDS: Final = {
 def read_jsonl(path: str, data: bytes) -> Iterator[Found | Refused]:
     """A report for each line; ``file.jsonl#7`` is the one of line 7. A line that cannot be used is refused alone."""
     text, warnings = decode(data)
-    for number, line in enumerate(text.split("\n"), 1):
-        if line.strip():
-            yield _read_row(f"{path}#{number}", line, warnings)
+    lines = [(n, line) for n, line in enumerate(text.split("\n"), 1) if line.strip()]
+    yield from _of_reports(path, [_read_row(f"{path}#{n}", line, warnings) for n, line in lines])
 
 
 def read_json(path: str, data: bytes) -> Iterator[Found | Refused]:
@@ -65,10 +64,17 @@ def read_json(path: str, data: bytes) -> Iterator[Found | Refused]:
     text, warnings = decode(data)
     value = _parse(text)
     if isinstance(value, list):
-        for number, row in enumerate(value, 1):
-            yield _found(f"{path}#{number}", row, warnings)
+        yield from _of_reports(path, [_found(f"{path}#{n}", row, warnings) for n, row in enumerate(value, 1)])
     else:
         yield _found(path, value, warnings)
+
+
+def _of_reports(path: str, items: list[Found | Refused]) -> list[Found | Refused]:
+    """The items of a file; one refusal where it is no file of reports at all."""
+    if len(items) < 2 or any(isinstance(item, Found) for item in items):
+        return items
+    first = next(item.reason for item in items if isinstance(item, Refused))
+    return [Refused(path, f"holds no report in any of its {len(items)} rows: the first {first}")]
 
 
 def _read_row(path: str, line: str, warnings: tuple[str, ...]) -> Found | Refused:
