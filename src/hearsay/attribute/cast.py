@@ -101,7 +101,7 @@ def _is_candidate(doc: Doc, i: int) -> bool:
     n = doc.name[i]
     if n >= 0:
         up = doc.head[i]
-        return not (up >= 0 and doc.name[up] == n) and doc.names[n].kind != "place" or doc.rel[i] == "nsubj"
+        return (not (up >= 0 and doc.name[up] == n) and doc.names[n].kind != "place") or doc.rel[i] == "nsubj"
     if doc.upos[i] != "NOUN" and not (doc.upos[i] == "PROPN" and _role_word(doc, i)):
         return (
             doc.low[i] in ("others", "many", "some", "several", "another", "one", "both", "most")
@@ -151,6 +151,8 @@ def _learn(doc: Doc, facts: Facts, phrase: Phrase, full: dict[str, str]) -> None
         facts.body, facts.public = phrase.body, phrase.public
     words = roles()
     low = doc.lemma[phrase.head].strip(".")
+    if facts.public is None and phrase.public is False:
+        facts.public = False
     if phrase.name is not None and phrase.name.kind == "person" and facts.public is None and words.has("office", low):
         facts.public = True
     facts.nationality = facts.nationality or phrase.nationality

@@ -12,6 +12,24 @@ __all__ = ["find_verbs", "is_passive", "is_relative", "is_verb", "source_of", "s
 
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 _PREPOSITIONS = frozenset({"of", "for", "about", "at", "on", "to", "with", "against", "over", "from", "in", "as"})
+_FINITE = {
+    "say": ("said", "says", "say"),
+    "tell": ("told", "tells"),
+    "add": ("added", "adds"),
+    "write": ("wrote", "writes"),
+    "ask": ("asked", "asks"),
+    "explain": ("explained", "explains"),
+    "continue": ("continued",),
+    "conclude": ("concluded",),
+    "note": ("noted", "notes"),
+    "report": ("reported", "reports"),
+    "state": ("stated", "states"),
+    "comment": ("commented", "comments"),
+    "claim": ("claimed", "claims"),
+    "warn": ("warned", "warns"),
+    "recall": ("recalled", "recalls"),
+}
+_SPOKEN = frozenset(_FINITE)
 _UNKNOWN = Cue(frozenset({"that", "quote"}), "statement", "asserts", 0.5)
 _CLIMB = frozenset({"root", "conj", "ccomp", "parataxis", "advcl", "acl", "csubj", "xcomp"})
 _AFTER_AS = frozenset({"say", "report", "claim", "tell", "call", "describe", "state"})
@@ -41,7 +59,9 @@ def subject(doc: Doc, v: int, depth: int = 0) -> tuple[int, frozenset[int]]:
     """
     own = [k for k in doc.kids[v] if doc.full[k] in ("nsubj", "nsubj:outer", "csubj")]
     if own and not is_passive(doc, v):
-        return own[0], frozenset()
+        before = [k for k in own if k < v]
+        bracketed = doc.upos[v - 1] == "PUNCT" and v > 0  # "Reyes, the chairman, said" against "The dam, the ministry said"
+        return (before[-1] if before and not bracketed else own[0]), frozenset()
     agent = [k for k in doc.kids[v] if doc.full[k] == "obl:agent"]
     if not agent and is_passive(doc, v):
         agent = [k for k in doc.of(v, "obl") if doc.case(k) == "by" and doc.upos[k] != "NUM"]
@@ -79,7 +99,7 @@ def source_of(doc: Doc, v: int) -> tuple[int, list[int]]:
     """The head word of who says it (a relative pronoun stands for its noun) and the tokens of the source."""
     head, skip = subject(doc, v)
     if head < 0:
-        return -1, []
+        return _beside(doc, v)
     if is_relative(doc, head):
         clause = doc.head[head]
         for _ in range(4):
@@ -88,10 +108,50 @@ def source_of(doc: Doc, v: int) -> tuple[int, list[int]]:
             if clause < 0 or doc.head[clause] < 0:
                 break
             clause = doc.head[clause]
-        return -1, [head]
+        return _noun_before(doc, head), [head]
     if doc.upos[head] not in ("NOUN", "PROPN", "PRON", "DET", "NUM", "ADJ", "X"):
         return -1, []
-    return head, doc.phrase(head, skip | {v})
+    citing = {k for k in doc.of(head, "acl") if doc.low[k] in ("citing", "quoting")}
+    return head, doc.phrase(head, skip | {v} | citing)
+
+
+def _beside(doc: Doc, v: int) -> tuple[int, list[int]]:
+    """A noun phrase right before or after a finite verb of saying that the tree gave no subject."""
+    if doc.lemma[v] not in _SPOKEN or doc.low[v] not in _FINITE.get(doc.lemma[v], ()) or is_passive(doc, v):
+        return -1, []
+    s = doc.sent[v]
+    if doc.rel[v] in ("conj", "xcomp", "amod") and not (v + 1 < doc.first[s + 1] and doc.upos[v + 1] in ("PROPN", "DET")):
+        return -1, []
+    t = v - 1
+    while t > doc.first[s] and doc.upos[t] in ("ADV", "AUX"):
+        t -= 1
+    if t >= doc.first[s] and doc.upos[t] in ("NOUN", "PROPN", "PRON") and doc.quote[t] < 0:
+        top = t
+        while doc.head[top] >= 0 and doc.head[top] < v and doc.upos[doc.head[top]] in ("NOUN", "PROPN"):
+            top = doc.head[top]
+        tokens = [k for k in doc.phrase(top) if k < v]
+        return (top, tokens) if tokens and tokens[-1] == t else (t, [t])
+    t = v + 1
+    if t < doc.first[s + 1] and doc.upos[t] in ("DET", "PROPN", "NOUN", "ADJ") and doc.quote[t] < 0 and v > doc.first[s]:
+        if doc.upos[v - 1] != "PUNCT":
+            return -1, []
+        for k in range(t, min(t + 6, doc.first[s + 1])):
+            if doc.upos[k] in ("NOUN", "PROPN") and not (t <= doc.head[k] < t + 8 and doc.upos[doc.head[k]] in ("NOUN", "PROPN")):
+                tokens = [x for x in doc.phrase(k) if x > v]
+                return k, tokens
+    return -1, []
+
+
+def _noun_before(doc: Doc, i: int) -> int:
+    """The nominal that ends right before a token, past a comma; -1 where none does."""
+    t = i - 1
+    if t >= doc.first[doc.sent[i]] and doc.upos[t] == "PUNCT":
+        t -= 1
+    if t < doc.first[doc.sent[i]] or doc.upos[t] not in ("NOUN", "PROPN"):
+        return -1
+    while doc.head[t] >= 0 and doc.head[t] < t and doc.rel[t] in ("flat", "compound", "appos"):
+        t = doc.head[t]
+    return t
 
 
 def find_verbs(doc: Doc) -> Iterator[Finding]:
@@ -103,6 +163,8 @@ def find_verbs(doc: Doc) -> Iterator[Finding]:
         if doc.low[v] == "according" or (doc.rel[v] == "case"):
             continue
         lemma, extra = _with_particle(doc, v, lexicon.particles.get(doc.lemma[v], ()))
+        if lemma == "put" and [k for k in doc.of(v, "obj") if doc.low[k] == "it"]:
+            lemma, extra = "put_it", doc.of(v, "obj")
         senses = lexicon.verbs.get(lemma, ())
         if not senses:
             if lemma in lexicon.barred:
@@ -135,6 +197,8 @@ def _finding(doc: Doc, v: int, lemma: str, senses: tuple[Cue, ...], extra: list[
     content: set[int] = set()
     sense = senses[0]
     cue = [v, *extra]
+    if passive:
+        senses = tuple(sorted(senses, key=lambda c: "raised" not in c.takes))
     for candidate in senses:
         got, more = _content(doc, v, lemma, candidate, passive, source)
         if got:
@@ -148,6 +212,8 @@ def _finding(doc: Doc, v: int, lemma: str, senses: tuple[Cue, ...], extra: list[
     if "raised" in sense.takes and not source:
         return Finding(cue, [], content, act="statement", hedge=cue, rule="raised", at=v)
     if not source and not _may_lack_source(doc, v, passive):
+        return None
+    if not source and doc.rel[v] == "acl" and sense.stance == "asserts":
         return None
     if sense is _UNKNOWN and holder < 0:
         return None
@@ -211,8 +277,9 @@ def _content(doc: Doc, v: int, lemma: str, sense: Cue, passive: bool, source: li
         got = _themed(doc, v, takes, passive)
         if got:
             return got, []
-    for k in kids:
-        if doc.rel[k] in ("obl", "advcl") and k > v:
+    below = [k for o in doc.of(v, "obj") for k in doc.of(o, "nmod") if "at" in takes and doc.case(k) == "at"]
+    for k in [*kids, *below]:
+        if (doc.rel[k] in ("obl", "advcl") or k in below) and k > v:
             preposition = doc.case(k) or next((m for m in doc.lows(k, "mark")), "")
             if preposition in takes and preposition in _PREPOSITIONS and "theme" not in takes:
                 join = [c for c in doc.kids[k] if doc.low[c] == preposition and c < k][:1]
@@ -233,14 +300,23 @@ def _content(doc: Doc, v: int, lemma: str, sense: Cue, passive: bool, source: li
 
 def _clause(doc: Doc, v: int, complements: list[int]) -> set[int]:
     if complements:
-        return {t for k in complements for t in doc.under(k)}
+        got = {t for k in complements for t in doc.under(k)}
+        if not any(doc.rel[c] in ("nsubj", "expl", "csubj") for k in complements for c in doc.kids[k]):
+            for k in [k for k in doc.of(v, "nsubj") if k < v][:-1]:  # "The dam, the ministry said, was safe"
+                got |= set(doc.under(k))
+        return got
     if doc.rel[v] == "parataxis" and doc.head[v] >= 0:
         return _host(doc, v)
     if doc.rel[v] == "advcl" and doc.lows(v, "mark")[:1] == ["as"] and doc.head[v] >= 0:
-        if not [k for k in doc.kids[v] if doc.rel[k] == "obj"]:
+        if lemma_is_put(doc, v) or not [k for k in doc.kids[v] if doc.rel[k] == "obj"]:
             return _host(doc, v)
     beside = [k for k in doc.kids[v] if doc.rel[k] == "parataxis" and not _is_cue(doc, k)]
     return {t for k in beside for t in doc.under(k)}
+
+
+def lemma_is_put(doc: Doc, v: int) -> bool:
+    """True for "as X put it"."""
+    return doc.lemma[v] == "put" and any(doc.low[k] == "it" for k in doc.of(v, "obj"))
 
 
 def _is_cue(doc: Doc, k: int) -> bool:
@@ -269,6 +345,8 @@ def _to(doc: Doc, k: int) -> bool:
 def _object(doc: Doc, v: int, passive: bool) -> set[int]:
     relation = ("nsubj:pass",) if passive else ("obj",)
     got = [k for k in doc.kids[v] if doc.full[k] in relation]
+    if not got and not passive:
+        got = [k for k in doc.kids[v] if doc.rel[k] == "iobj"]
     out: set[int] = set()
     for k in got:
         if doc.low[k] in ("himself", "herself", "themselves", "itself") or is_relative(doc, k):

@@ -74,7 +74,7 @@ def _left_unsaid(doc: Doc, v: int) -> tuple[set[int], list[int]]:
 def _silence(doc: Doc, v: int) -> Finding | None:
     """ "did not respond to a request for comment", "has yet to comment", "would not say why"."""
     lemma = doc.lemma[v]
-    if not is_negated(doc, v):
+    if not is_negated(doc, v) or (doc.rel[v] == "xcomp" and doc.lemma[doc.head[v]] in _REFUSE):
         return None
     holder, source = source_of(doc, v)
     helpers = [k for k in doc.kids[v] if doc.rel[k] in ("aux", "advmod") and k < v]

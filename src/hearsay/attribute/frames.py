@@ -6,16 +6,47 @@ from collections.abc import Iterator
 
 from hearsay.attribute.clauses import source_of, subject
 from hearsay.attribute.finding import Finding
-from hearsay.attribute.lexicon import cues
+from hearsay.attribute.lexicon import cues, roles
+from hearsay.attribute.outlets import outlet_at
 from hearsay.attribute.view import Doc
 
-__all__ = ["find_according", "find_adjectives", "find_nouns"]
+__all__ = ["find_according", "find_adjectives", "find_crews", "find_nouns"]
 
 _CLAUSAL = frozenset({"root", "ccomp", "parataxis", "advcl", "acl", "csubj"})
 _LIGHT = frozenset(
-    "make issue give have express voice raise release offer repeat share hold maintain reiterate deliver publish post "
-    "send file launch add level face leave present submit utter hear cast".split()
+    [
+        "make",
+        "issue",
+        "give",
+        "have",
+        "express",
+        "voice",
+        "raise",
+        "release",
+        "offer",
+        "repeat",
+        "share",
+        "hold",
+        "maintain",
+        "reiterate",
+        "deliver",
+        "publish",
+        "post",
+        "send",
+        "file",
+        "launch",
+        "add",
+        "level",
+        "face",
+        "leave",
+        "present",
+        "submit",
+        "utter",
+        "hear",
+        "cast",
+    ]
 )
+_SEEING = frozenset({"see", "count", "watch", "witness", "hear", "photograph", "film", "observe", "visit", "find", "spot"})
 _IN_THE = {"words": "of", "view": "of", "opinion": "of", "eyes": "of", "account": "of", "telling": "of"}
 
 
@@ -29,7 +60,7 @@ def find_according(doc: Doc) -> Iterator[Finding]:
             if _holder_like(doc, doc.head[v]) and _set_off(doc, v):
                 yield from _according(doc, v, [v])
         elif word in _IN_THE and doc.case(v) == "in":
-            owner = [k for k in doc.of(v, "nmod") if doc.case(k) == _IN_THE[word]]
+            owner = [k for k in doc.of(v, "nmod", "appos") if doc.case(k) == _IN_THE[word]]
             owner += [k for k in doc.kids[v] if doc.full[k] == "nmod:poss"]
             if owner and _set_off(doc, min(doc.under(v))):
                 cue = [t for t in doc.under(v, owner) if doc.upos[t] != "PUNCT"]
@@ -51,13 +82,32 @@ def _according(doc: Doc, v: int, cue: list[int]) -> Iterator[Finding]:
         noun = doc.head[v]
     else:
         below = [k for k in doc.kids[v] if doc.rel[k] in ("obl", "nmod", "obj", "xcomp")]
-        if not below:
-            return
-        noun = below[0]
+        noun = below[0] if below else _nominal_after(doc, cue[-1])
+    if noun < v or doc.upos[noun] in ("VERB", "AUX"):
+        noun = _nominal_after(doc, cue[-1])
     if noun < v:
         return
     whole = set(doc.under(noun)) | {v} | set(doc.under(v))
     yield from _hung(doc, v if doc.head[noun] == v else noun, noun, cue, whole)
+
+
+def _nominal_after(doc: Doc, i: int) -> int:
+    """The head of the noun phrase that begins right after a token; -1 where none does."""
+    stop = doc.first[doc.sent[i] + 1]
+    t = i + 1
+    while (t < stop and doc.upos[t] in ("DET", "ADJ", "NUM", "ADV", "PART")) or (
+        t < stop and doc.upos[t] == "PUNCT" and t == i + 1
+    ):
+        t += 1
+    if t >= stop or doc.upos[t] not in ("NOUN", "PROPN", "PRON"):
+        return -1
+    while (
+        i < doc.head[t] and doc.rel[t] in ("compound", "amod", "nmod", "flat", "det", "nummod") and doc.head[t] < t + 6
+    ):
+        if doc.upos[doc.head[t]] not in ("NOUN", "PROPN"):
+            break
+        t = doc.head[t]
+    return t
 
 
 def _hung(doc: Doc, top: int, noun: int, cue: list[int], own: set[int]) -> Iterator[Finding]:
@@ -104,7 +154,7 @@ def find_nouns(doc: Doc) -> Iterator[Finding]:
             about = [k for k in doc.of(n, "nmod") if doc.case(k) in ("of", "about", "over", "for", "on") and k > n]
             if cue.act in ("belief", "intent") or light >= 0:
                 content = {t for k in about if k != holder for t in doc.under(k)}
-        if not content:
+        if not content or (not source and cue.act != "statement"):
             continue
         words = [n]
         if light >= 0:
@@ -147,3 +197,17 @@ def find_adjectives(doc: Doc) -> Iterator[Finding]:
             continue
         content = {t for k in clause for t in doc.under(k)}
         yield Finding([a], doc.phrase(holder), set(doc.trim(content)), holder, cue.act, rule="adjective", at=a)
+
+
+def find_crews(doc: Doc, findings: list[Finding]) -> Iterator[Finding]:
+    """ "A Herald reporter at the scene counted six bodies": the whole clause is what the outlet's own people saw."""
+    taken = {f.at for f in findings}
+    for v in range(len(doc.start)):
+        if doc.upos[v] != "VERB" or v in taken or doc.quote[v] >= 0 or doc.lemma[v] not in _SEEING:
+            continue
+        holder, source = source_of(doc, v)
+        if holder < 0 or not roles().has("crew", doc.lemma[holder]):
+            continue
+        beside = [k for k in doc.kids[holder] if doc.rel[k] in ("compound", "nmod", "amod")]
+        if any(doc.low[k] == "our" or outlet_at(doc, k) for k in beside):
+            yield Finding([], source, set(doc.trim(set(doc.under(v)) - set(source))), holder, rule="crew", at=v)

@@ -96,7 +96,7 @@ def hold(doc: Doc, cast: Cast, talk: Discourse, mention: Mention, f: Finding, de
         if owner is not None:
             return hold(doc, cast, talk, owner, f, depth + 1)
     kind, name, body = _kind(doc, cast, talk, mention, f)
-    group = phrase.plural and kind == "anonymous" or (phrase.plural and phrase.name is not None)
+    group = (phrase.plural and kind == "anonymous") or (phrase.plural and phrase.name is not None)
     return Hop(
         kind=kind,
         name=name,

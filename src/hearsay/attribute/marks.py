@@ -13,9 +13,46 @@ __all__ = ["find_marks"]
 
 _DASHES = frozenset({"—", "–", "―", "-", "--", "~"})
 _LABELS = frozenset(
-    "note photo picture image video related read watch update correction source sources contact by more see also credit "
-    "tags topics editor updated published caption file pictured photos images summary breaking exclusive analysis opinion "
-    "explainer live factbox timeline background".split()
+    [
+        "note",
+        "photo",
+        "picture",
+        "image",
+        "video",
+        "related",
+        "read",
+        "watch",
+        "update",
+        "correction",
+        "source",
+        "sources",
+        "contact",
+        "by",
+        "more",
+        "see",
+        "also",
+        "credit",
+        "tags",
+        "topics",
+        "editor",
+        "updated",
+        "published",
+        "caption",
+        "file",
+        "pictured",
+        "photos",
+        "images",
+        "summary",
+        "breaking",
+        "exclusive",
+        "analysis",
+        "opinion",
+        "explainer",
+        "live",
+        "factbox",
+        "timeline",
+        "background",
+    ]
 )
 _HEADS = ("title", "standfirst")
 

@@ -54,7 +54,7 @@ def _parent(ordered: list[Finding], f: Finding) -> Finding | None:
     key = set(f.cue) | set(f.source) or set(f.content)
     best: Finding | None = None
     for g in ordered:
-        if g is f or not key <= g.content or g.rule == "hedge" or g.stance == "declines" and not g.source:
+        if g is f or not key <= g.content or g.rule == "hedge" or (g.stance == "declines" and not g.source):
             continue
         if set(g.cue) and set(g.cue) <= f.content and len(g.content) <= len(f.content):
             continue

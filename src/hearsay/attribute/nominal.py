@@ -6,20 +6,40 @@ from dataclasses import dataclass
 from typing import Literal
 
 from hearsay.attribute.lexicon import cues, nationalities, roles
+from hearsay.attribute.outlets import is_outlet_name, is_public
 from hearsay.attribute.view import Doc
 from hearsay.text import fold
 from hearsay.types import Name
 
-__all__ = ["Phrase", "is_outlet_name", "is_public", "own_names", "read_phrase", "sex_of_name"]
+__all__ = ["Phrase", "read_phrase", "sex_of_name"]
 
 Sort = Literal[
     "person", "office", "spokes", "body", "private", "outlet", "crew", "people", "document", "pronoun", "other"
 ]
 _NUMBERS = {
-    word: n for n, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
+    word: n
+    for n, word in enumerate(
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+    )
 }
 _COLLECTIVE = frozenset({"police", "authorities", "forces", "prosecutors", "people"})
-_LOOSE = frozenset("senior top chief former retired high-ranking local state federal regional national junior".split())
+_LOOSE = frozenset(
+    [
+        "senior",
+        "top",
+        "chief",
+        "former",
+        "retired",
+        "high-ranking",
+        "local",
+        "state",
+        "federal",
+        "regional",
+        "national",
+        "junior",
+    ]
+)
+_FORMER = frozenset({"retired", "former", "ex", "ousted", "exiled", "deposed", "onetime", "late"})
 _COUNTRY_VOICE = frozenset({"washington", "moscow", "beijing", "london", "paris", "berlin", "kyiv", "kiev", "brussels"})
 
 
@@ -63,6 +83,8 @@ def read_phrase(doc: Doc, at: int) -> Phrase:
     phrase.number = _number(doc, at)
     _describe(doc, phrase)
     _qualify(doc, phrase)
+    if any(doc.low[t] in _FORMER for t in tokens):
+        phrase.public = False
     return phrase
 
 
@@ -70,6 +92,10 @@ def _name_of(doc: Doc, at: int, tokens: list[int]) -> Name | None:
     """The name of the holder: at the head, in apposition to it or flat beside it."""
     if doc.name[at] >= 0:
         return doc.names[doc.name[at]]
+    if roles().has("outlet", doc.lemma[at]) or doc.lemma[at] == "agency":
+        for k in doc.of(at, "compound", "nmod"):
+            if k < at and doc.name[k] >= 0 and is_outlet_name(doc, doc.names[doc.name[k]]):
+                return doc.names[doc.name[k]]
     for k in doc.kids[at]:
         if doc.rel[k] in ("appos", "flat") and doc.name[k] >= 0 and k in tokens:
             found = doc.names[doc.name[k]]
@@ -125,10 +151,8 @@ def _sort(doc: Doc, at: int, head: int, name: Name | None) -> Sort:
         return "spokes"
     if low in cues().documents and not (low == "paper" and not doc.of(at, "nmod", "amod", "acl")):
         return "document"
-    if (
-        words.has("outlet", low)
-        and low not in ("station", "channel")
-        or (low == "agency" and "news" in doc.lows(at, "compound"))
+    if (words.has("outlet", low) and low not in ("station", "channel")) or (
+        low == "agency" and "news" in doc.lows(at, "compound")
     ):
         return "outlet"
     if words.has("office", low):
@@ -138,53 +162,6 @@ def _sort(doc: Doc, at: int, head: int, name: Name | None) -> Sort:
     if words.has("private", low):
         return "private"
     return "people"
-
-
-def is_outlet_name(doc: Doc, name: Name) -> bool:
-    """True for the name of a newsroom: tagged so, well known, this report's own, or named like one."""
-    if name.kind == "outlet":
-        return True
-    if name.kind in ("person", "place"):
-        return False
-    said = fold(name.entity).removeprefix("the ")
-    own = {fold(n).removeprefix("the ") for n in own_names(doc)}
-    parts = said.replace("-", " ").split()
-    if said in own or said in roles().words["outlet_name"] or not parts:
-        return said in own or said in roles().words["outlet_name"]
-    if len(parts) > 1 and " ".join(parts[-2:]) in (
-        "news agency",
-        "press agency",
-        "press association",
-        "associated press",
-    ):
-        return True
-    return (
-        len(parts) > 1
-        and parts[-1] in roles().words["outlet_word"]
-        or (
-            len(parts) == 1
-            and parts[0] in roles().words["outlet_word"]
-            and doc.text[max(0, name.start - 4) : name.start] == "the "
-        )
-    )
-
-
-def own_names(doc: Doc) -> list[str]:
-    """Names of the publishing outlet and of those the whole report is credited to."""
-    report = doc.report
-    names = [report.outlet.value] if report.outlet else []
-    return [
-        *names,
-        *report.aliases,
-        *(c.name for c in report.credits if c.kind in ("republished_from", "agency", "via")),
-    ]
-
-
-def is_public(doc: Doc, name: str) -> bool:
-    """True for the name of a public body."""
-    said = fold(name).replace("'s", "").replace(".", "").split()
-    words = roles()
-    return any(w in words.words["named_body"] or w in words.words["public_word"] for w in said)
 
 
 def sex_of_name(name: str) -> Literal["f", "m"] | None:
@@ -235,7 +212,9 @@ def _describe(doc: Doc, phrase: Phrase) -> None:
     first = min(inside)
     pre = []
     for t in range(first - 1, doc.first[doc.sent[first]] - 1, -1):
-        if t not in phrase.tokens or doc.upos[t] in ("PUNCT", "VERB", "ADP", "CCONJ") and doc.low[t] not in ("-", "of"):
+        if t not in phrase.tokens or (
+            doc.upos[t] in ("PUNCT", "VERB", "ADP", "CCONJ") and doc.low[t] not in ("-", "of")
+        ):
             break
         pre.append(t)
     pre = [t for t in pre if t not in inside]
@@ -255,6 +234,8 @@ def _qualify(doc: Doc, phrase: Phrase) -> None:
     low = doc.lemma[head].strip(".")
     inside = [t for t in phrase.tokens if phrase.name is None or not _in_name(doc, t, phrase.name) or t == head]
     for t in inside:
+        if doc.low[t - 1] in ("latin", "north", "south", "central", "native", "african") and t - 1 in inside:
+            continue
         two = f"{doc.low[t]} {doc.low[t + 1]}" if t + 1 < len(doc.low) else ""
         land = nationalities().get(two) or nationalities().get(doc.low[t])
         if land and doc.word[t][0].isupper() and phrase.nationality is None and doc.upos[t] in ("ADJ", "PROPN", "NOUN"):
@@ -313,16 +294,16 @@ def _body_of(doc: Doc, phrase: Phrase, head: int, low: str) -> None:
     own = set(doc.within(phrase.name.start, phrase.name.end)) if phrase.name else set()
     for base in dict.fromkeys((head, phrase.at)):
         for k in doc.kids[base]:
-            if (
-                doc.rel[k] in ("nmod", "appos", "obl")
-                and k not in own
-                and (doc.case(k) in ("of", "for", "at", "with", "from", "in") or doc.full[k] == "nmod:poss")
-            ):
-                if _set_body(doc, phrase, [t for t in doc.phrase(k) if t not in own], k):
+            linked = doc.rel[k] in ("nmod", "appos", "obl") or (doc.rel[k] == "compound" and k > base)
+            if k in own or not linked:
+                continue
+            if doc.case(k) in ("of", "for", "at", "with", "from", "in") or doc.full[k] == "nmod:poss":
+                drop = [c for c in doc.kids[k] if doc.rel[c] in ("acl", "appos", "parataxis", "conj")]
+                if _set_body(doc, phrase, [t for t in doc.phrase(k, drop) if t not in own and doc.low[t] != "'s"], k):
                     return
     run: list[int] = []
     for t in range(head - 1, doc.first[doc.sent[head]] - 1, -1):
-        if t in own or doc.upos[t] not in ("NOUN", "PROPN", "ADJ", "PART", "X") and doc.low[t] not in ("-", "'s"):
+        if t in own or (doc.upos[t] not in ("NOUN", "PROPN", "ADJ", "PART", "X") and doc.low[t] not in ("-", "'s")):
             break
         run.insert(0, t)
     while run and (doc.low[run[0]] in _LOOSE or doc.low[run[0]] in ("'s", "-")):
@@ -343,8 +324,12 @@ def _set_body(doc: Doc, phrase: Phrase, tokens: list[int], head: int) -> bool:
     if not tokens:
         return False
     lemmas = {doc.lemma[t] for t in tokens} | {doc.low[t] for t in tokens}
-    name = next(
-        (doc.names[doc.name[t]] for t in tokens if doc.name[t] >= 0 and doc.names[doc.name[t]].kind != "person"), None
+    names = [doc.names[doc.name[t]] for t in tokens if doc.name[t] >= 0 and doc.names[doc.name[t]].kind != "person"]
+    last = names[-1] if names else None
+    name = (
+        last
+        if last is not None and (last.kind == "place" or doc.name[tokens[-1]] >= 0 or doc.name[head] >= 0)
+        else None
     )
     said = doc.bare(tokens)
     public = bool(lemmas & words.words["body"]) or (name is not None and is_public(doc, name.entity))
@@ -357,9 +342,8 @@ def _set_body(doc: Doc, phrase: Phrase, tokens: list[int], head: int) -> bool:
         return False
     if not (public or private or (name is not None and name.kind in ("organisation", "outlet", "other"))):
         return False
-    phrase.body = (
-        name.entity if name is not None and len(tokens) <= len(list(doc.within(name.start, name.end))) + 1 else said
-    )
+    whole = name is not None and name.kind != "place" and len(tokens) <= len(doc.within(name.start, name.end)) + 1
+    phrase.body = name.entity if name is not None and whole else said
     phrase.body_name = name
     phrase.public = public or (office and not private and name is None)
     return True

@@ -14,6 +14,7 @@ _SHORT = 3  # words of a quotation that can stand as somebody's sentence
 def close_quotations(doc: Doc, findings: list[Finding]) -> None:
     """A content that reaches into a quotation from outside holds all of it, in its other sentences too."""
     for f in findings:
+        _clear_of_speaker(doc, f)
         outside = {doc.quote[t] for t in f.cue if doc.quote[t] >= 0}
         touched = {doc.quote[t] for t in f.content if doc.quote[t] >= 0} - outside
         own = set(f.source) | set(f.cue)
@@ -22,6 +23,23 @@ def close_quotations(doc: Doc, findings: list[Finding]) -> None:
             inside = [t for t in whole if t in f.content]
             if len(inside) < len(whole) and own.isdisjoint(whole):
                 f.content.update(whole)
+
+
+def _clear_of_speaker(doc: Doc, f: Finding) -> None:
+    """Words between a closing mark and the cue belong to the speaker, whatever the tree says of them."""
+    if not f.cue or any(doc.quote[t] >= 0 for t in (*f.cue, *f.source)) or not f.source:
+        return
+    group = min(f.cue[0], min(f.source))
+    before = [t for t in f.content if t < group and doc.quote[t] >= 0]
+    if not before or doc.sent[max(before)] != doc.sent[group]:
+        return
+    stray = [t for t in range(max(before) + 1, group) if doc.quote[t] < 0]
+    if not f.content & set(stray) or any(doc.upos[t] in ("VERB", "AUX") for t in stray):
+        return
+    f.content -= set(stray)
+    words = [t for t in stray if doc.upos[t] not in ("PUNCT", "CCONJ")]
+    if words and doc.upos[words[-1]] in ("NOUN", "PROPN") and min(f.source) == group and f.source != [f.cue[0]]:
+        f.source = doc.trim([*stray, *f.source])
 
 
 def join_continued(doc: Doc, findings: list[Finding]) -> list[Finding]:

@@ -7,47 +7,12 @@ from collections.abc import Iterator
 from hearsay.attribute.clauses import source_of
 from hearsay.attribute.finding import Finding
 from hearsay.attribute.lexicon import cues, roles
-from hearsay.attribute.nominal import is_outlet_name, own_names
+from hearsay.attribute.outlets import is_own_outlet, outlet_at
 from hearsay.attribute.view import Doc
-from hearsay.text import fold
 
-__all__ = ["find_cited", "find_hearers", "outlet_at"]
+__all__ = ["find_cited", "find_hearers"]
 
 _TO = frozenset({"to", "with", "by", "in", "on", "via", "through", "over"})
-_NEWSROOMS = frozenset(
-    {
-        "newspaper",
-        "broadcaster",
-        "agency",
-        "website",
-        "station",
-        "daily",
-        "magazine",
-        "outlet",
-        "channel",
-        "television",
-        "radio",
-        "tv",
-    }
-)
-
-
-def outlet_at(doc: Doc, i: int) -> bool:
-    """True when the nominal at ``i`` is an outlet: named, or "the newspaper"."""
-    if doc.name[i] >= 0:
-        return is_outlet_name(doc, doc.names[doc.name[i]])
-    if any(doc.name[k] >= 0 and is_outlet_name(doc, doc.names[doc.name[k]]) for k in doc.of(i, "appos", "flat")):
-        return True
-    if doc.lemma[i] == "agency":
-        return "news" in doc.lows(i, "compound") or "press" in doc.lows(i, "compound")
-    return doc.lemma[i] in _NEWSROOMS and roles().has("outlet", doc.lemma[i]) or doc.lemma[i] == "agency"
-
-
-def _is_own(doc: Doc, i: int) -> bool:
-    """True for the outlet that publishes the report, or that it credits as a whole: already in every chain."""
-    said = fold(doc.names[doc.name[i]].entity if doc.name[i] >= 0 else doc.word[i]).removeprefix("the ")
-    own = {fold(n).removeprefix("the ") for n in own_names(doc)}
-    return said in own or any(k in ("this", "our") for k in doc.lows(i, "det") + doc.lows(i, "nmod"))
 
 
 def find_hearers(doc: Doc, findings: list[Finding]) -> Iterator[Finding]:
@@ -56,7 +21,7 @@ def find_hearers(doc: Doc, findings: list[Finding]) -> Iterator[Finding]:
         if f.within is not None or not f.cue or f.rule in ("relay", "hedge") or f.act in ("intent", "belief"):
             continue
         at = _hearer(doc, f)
-        if at < 0 or _is_own(doc, at):
+        if at < 0 or is_own_outlet(doc, at):
             continue
         source = [t for t in doc.phrase(at) if t not in f.content and t not in f.cue]
         outer = Finding(list(f.cue), source, set(f.content), at, rule="relay", at=f.at)
@@ -94,8 +59,10 @@ def find_cited(doc: Doc, findings: list[Finding]) -> Iterator[Finding]:
         ]
         inner = next((by_at[k] for k in said if k in by_at), None)
         if inner is not None:
+            if v in by_at:
+                by_at[v].dead = True
             holder, source = source_of(doc, v)
-            if source and not (set(source) & inner.content) and not _is_own(doc, holder):
+            if source and not (set(source) & inner.content) and not is_own_outlet(doc, holder):
                 outer = Finding([v], source, set(inner.content), holder, rule="relay", at=v)
                 inner.within = inner.within or outer
                 yield outer
@@ -105,27 +72,40 @@ def find_cited(doc: Doc, findings: list[Finding]) -> Iterator[Finding]:
         objects = [k for k in doc.of(v, "obj") if _cited_holder(doc, k)]
         if not objects:
             continue
-        outer_found = next(
-            (f for f in findings if f.at >= 0 and f.at == _governor(doc, v) and f.rule in ("verb", "according")), None
-        )
-        if outer_found is not None:
-            content = set(outer_found.content) - set(doc.under(v))
+        by = _outer(doc, v, findings)
+        own = set(doc.under(v))
+        if by is not None:
+            by.content -= own
+            content = set(by.content)
         else:
             up = doc.head[v]
-            if doc.rel[v] not in ("advcl", "parataxis", "acl") or up < 0:
+            if doc.full[v] not in ("advcl", "parataxis", "acl") or up < 0 or doc.low[v] not in ("citing", "quoting"):
                 continue
             while doc.head[up] >= 0 and doc.rel[up] not in ("root", "ccomp", "parataxis", "conj"):
                 up = doc.head[up]
-            content = set(doc.under(up)) - set(doc.under(v))
+            content = set(doc.under(up)) - own
+        for f in findings:
+            if f.at == v and f.rule == "verb":
+                f.dead = True
         source = doc.phrase(objects[0])
         content = set(doc.trim(content - set(source)))
         if content:
-            yield Finding([v], source, content, objects[0], rule="cited", at=v, within=outer_found)
+            yield Finding([v], source, content, objects[0], rule="cited", at=v, within=by)
 
 
-def _governor(doc: Doc, v: int) -> int:
+def _outer(doc: Doc, v: int, findings: list[Finding]) -> Finding | None:
+    """Who cites: the finding of the verb or of the source that the citing hangs on, else the smallest one it stands in."""
     up = doc.head[v]
-    return up if doc.rel[v] in ("advcl", "acl", "conj", "xcomp", "parataxis", "dep") else -1
+    able = [f for f in findings if f.rule in ("verb", "according", "noun") and not f.dead and f.at != v and f.content]
+    for f in able:
+        if f.at == up or (f.holder == up and doc.rel[v] in ("acl", "advcl")):
+            return f
+    who, _ = source_of(doc, v)
+    for f in able:
+        if who >= 0 and f.holder == who and doc.sent[f.at] == doc.sent[v]:
+            return f
+    holding = [f for f in able if v in f.content and doc.quote[v] < 0 and doc.low[v] in ("citing", "quoting")]
+    return min(holding, key=lambda f: len(f.content)) if holding else None
 
 
 def _cited_holder(doc: Doc, k: int) -> bool:

@@ -14,10 +14,49 @@ __all__ = ["Discourse", "antecedent"]
 _SINGULAR = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}
 _REACH = 6  # sentences a pronoun looks back
 _OUTLETS = frozenset(
-    "newspaper paper daily weekly outlet broadcaster station website site magazine tabloid channel blog publication network agency portal".split()
+    [
+        "newspaper",
+        "paper",
+        "daily",
+        "weekly",
+        "outlet",
+        "broadcaster",
+        "station",
+        "website",
+        "site",
+        "magazine",
+        "tabloid",
+        "channel",
+        "blog",
+        "publication",
+        "network",
+        "agency",
+        "portal",
+    ]
 )
 _FIRMS = frozenset(
-    "company firm bank group organisation organization charity union party operator manufacturer contractor developer retailer airline club foundation ngo university association".split()
+    [
+        "company",
+        "firm",
+        "bank",
+        "group",
+        "organisation",
+        "organization",
+        "charity",
+        "union",
+        "party",
+        "operator",
+        "manufacturer",
+        "contractor",
+        "developer",
+        "retailer",
+        "airline",
+        "club",
+        "foundation",
+        "ngo",
+        "university",
+        "association",
+    ]
 )
 
 
@@ -86,7 +125,7 @@ def _fits(low: str):  # type: ignore[no-untyped-def]
     if low == "they":
 
         def several(cast: Cast, doc: Doc, m: Mention) -> bool:
-            return m.phrase.plural or m.phrase.sort in ("body", "private") and doc.low[m.at] != "government"
+            return m.phrase.plural or (m.phrase.sort in ("body", "private") and doc.low[m.at] != "government")
 
         return several
     if low == "it":

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from hearsay.attribute.clauses import is_passive, source_of, subject
 from hearsay.attribute.finding import Finding
 from hearsay.attribute.lexicon import cues
-from hearsay.attribute.relay import outlet_at
+from hearsay.attribute.outlets import outlet_at
 from hearsay.attribute.view import Doc
 
 __all__ = ["find_sourcing"]

@@ -14,12 +14,55 @@ __all__ = ["find_hedges", "is_negated", "take_stance"]
 _NOT = frozenset({"not", "n't", "never", "neither", "nor", "hardly", "cannot"})
 _UNABLE = frozenset({"could", "can", "ca", "unable"})
 _FALSE = frozenset(
-    "false untrue baseless unfounded groundless wrong incorrect inaccurate fabricated fake fictitious nonsense lie "
-    "fabrication fiction hoax invention rubbish ridiculous absurd misleading bogus propaganda".split()
+    [
+        "false",
+        "untrue",
+        "baseless",
+        "unfounded",
+        "groundless",
+        "wrong",
+        "incorrect",
+        "inaccurate",
+        "fabricated",
+        "fake",
+        "fictitious",
+        "nonsense",
+        "lie",
+        "fabrication",
+        "fiction",
+        "hoax",
+        "invention",
+        "rubbish",
+        "ridiculous",
+        "absurd",
+        "misleading",
+        "bogus",
+        "propaganda",
+    ]
 )
 _TALK = frozenset(
-    "claim report allegation rumour rumor accusation suggestion story it that this they these assertion charge "
-    "version account statement information news".split()
+    [
+        "claim",
+        "report",
+        "allegation",
+        "rumour",
+        "rumor",
+        "accusation",
+        "suggestion",
+        "story",
+        "it",
+        "that",
+        "this",
+        "they",
+        "these",
+        "assertion",
+        "charge",
+        "version",
+        "account",
+        "statement",
+        "information",
+        "news",
+    ]
 )
 _HOLDING = frozenset({"confirms"})
 _HEDGING = frozenset(
@@ -70,7 +113,7 @@ def _negated(doc: Doc, f: Finding):  # type: ignore[no-untyped-def]
     if f.stance == "doubts":
         return "asserts"
     if f.act in ("statement", "publication"):
-        return "doubts" if f.act == "publication" or unable and is_passive(doc, f.at) else "declines"
+        return "doubts" if f.act == "publication" or (unable and is_passive(doc, f.at)) else "declines"
     if f.act == "belief":
         return "denies"
     return f.stance

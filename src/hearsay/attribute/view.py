@@ -41,6 +41,7 @@ class Doc:
     name: list[int]  # name a token stands in
     names: tuple[Name, ...]
     quoted: dict[int, list[int]]  # tokens of a quotation
+    outlets: frozenset[str] = frozenset()  # names that the report's own words show to be outlets, folded
 
     @property
     def text(self) -> str:
@@ -80,8 +81,10 @@ class Doc:
 
     def phrase(self, i: int, skip: Collection[int] = ()) -> list[int]:
         """A nominal without its preposition, conjunction and outer punctuation."""
-        drop = {k for k in self.kids[i] if self.rel[k] in _EDGE and k < i} | set(skip)
-        return self.trim(self.under(i, drop))
+        out = self.trim(self.under(i, skip))
+        while out and self.rel[out[0]] in _EDGE and self.head[out[0]] == i and out[0] < i:
+            out = self.trim(out[1:])
+        return out
 
     def trim(self, tokens: Iterable[int]) -> list[int]:
         """Without punctuation at the ends."""

@@ -1,0 +1,113 @@
+"""Newsrooms and public bodies by name: which names are outlets, which are the publisher's own, which speak for the public."""
+
+from __future__ import annotations
+
+from hearsay.attribute.lexicon import roles
+from hearsay.attribute.view import Doc
+from hearsay.text import fold
+from hearsay.types import Name
+
+__all__ = ["is_outlet_name", "is_own_outlet", "is_public", "learn_outlets", "outlet_at", "own_names", "plain_name"]
+
+_NEWSROOMS = frozenset(
+    {
+        "newspaper",
+        "broadcaster",
+        "website",
+        "station",
+        "daily",
+        "magazine",
+        "outlet",
+        "channel",
+        "television",
+        "radio",
+        "tv",
+    }
+)
+
+
+def plain_name(name: str) -> str:
+    """A name folded, without its article."""
+    return fold(name).removeprefix("the ")
+
+
+def is_outlet_name(doc: Doc, name: Name) -> bool:
+    """True for the name of a newsroom: tagged so, well known, this report's own, used or named like one."""
+    said = plain_name(name.entity)
+    if name.kind == "outlet" or said in roles().words["outlet_name"] or said in doc.outlets:
+        return True
+    if said in {plain_name(n) for n in own_names(doc)}:
+        return True
+    if name.kind in ("person", "place"):
+        return False
+    parts = said.replace("-", " ").split()
+    if " ".join(parts[-2:]) in ("news agency", "press agency", "press association", "associated press", "state media"):
+        return True
+    if parts[-1:] and parts[-1] in roles().words["outlet_word"] and not (set(parts) & roles().words["public_word"]):
+        return len(parts) > 1 or doc.text[max(0, name.start - 4) : name.start].lower() == "the "
+    return len(parts) > 1 and parts[0] in ("radio", "tv", "channel", "television", "daily")
+
+
+def learn_outlets(doc: Doc) -> frozenset[str]:
+    """Names shown to be outlets by use: "the Interpress news agency", "told the Ledger"."""
+    out: set[str] = set()
+    words = roles()
+    for n in doc.names:
+        tokens = doc.within(n.start, n.end)
+        if not tokens:
+            continue
+        said = plain_name(n.entity)
+        head = next((t for t in tokens if doc.head[t] not in tokens), tokens[0])
+        up = doc.head[head]
+        beside = (
+            [doc.lemma[up]]
+            if up >= 0 and doc.rel[head] in ("compound", "appos", "nmod", "flat") and not doc.case(head)
+            else []
+        )
+        beside += [doc.lemma[k] for k in doc.of(head, "appos")]
+        noun = [
+            b for b in beside if words.has("outlet", b) and b not in ("site", "paper", "press", "media", "publication")
+        ]
+        if noun or ("agency" in beside and up >= 0 and "news" in doc.lows(up, "compound")):
+            out.add(said)
+        told = up >= 0 and doc.lemma[up] == "tell" and doc.rel[head] in ("iobj", "obj")
+        the = doc.text[max(0, n.start - 4) : n.start].lower() == "the " or n.entity.lower().startswith("the ")
+        if told and the and len(said.split()) <= 3 and n.kind != "place" and not is_public(doc, n.entity):
+            out.add(said)
+    return frozenset(out)
+
+
+def own_names(doc: Doc) -> list[str]:
+    """Names of the publishing outlet and of those the whole report is credited to."""
+    report = doc.report
+    names = [report.outlet.value] if report.outlet else []
+    return [
+        *names,
+        *report.aliases,
+        *(c.name for c in report.credits if c.kind in ("republished_from", "agency", "via")),
+    ]
+
+
+def is_public(doc: Doc, name: str) -> bool:
+    """True for the name of a public body."""
+    said = fold(name).replace("'s", "").replace(".", "").split()
+    words = roles()
+    return any(w in words.words["named_body"] or w in words.words["public_word"] for w in said)
+
+
+def outlet_at(doc: Doc, i: int) -> bool:
+    """True when the nominal at ``i`` is an outlet: named, or "the newspaper"."""
+    if doc.name[i] >= 0:
+        return is_outlet_name(doc, doc.names[doc.name[i]])
+    if any(doc.name[k] >= 0 and is_outlet_name(doc, doc.names[doc.name[k]]) for k in doc.of(i, "appos", "flat")):
+        return True
+    if doc.lemma[i] == "agency":
+        return "news" in doc.lows(i, "compound") or "press" in doc.lows(i, "compound")
+    return (doc.lemma[i] in _NEWSROOMS and roles().has("outlet", doc.lemma[i])) or doc.lemma[i] == "agency"
+
+
+def is_own_outlet(doc: Doc, i: int) -> bool:
+    """True for the outlet that publishes the report, or that it credits as a whole: already in every chain."""
+    said = fold(doc.names[doc.name[i]].entity if doc.name[i] >= 0 else doc.word[i]).removeprefix("the ")
+    own = {fold(n).removeprefix("the ") for n in own_names(doc)}
+    return said in own or any(k in ("this", "our") for k in doc.lows(i, "det") + doc.lows(i, "nmod"))
