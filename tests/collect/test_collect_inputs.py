@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hearsay.collect import collect
 from hearsay.errors import NoSuchPath, NothingReadable
 
-STORY = "Dam gates opened late, engineers say\n\nThe gates of the Velm dam were opened six hours late, two engineers said.\n"
+STORY = "Dam gates opened late\n\nThe gates of the Velm dam were opened six hours late, two engineers said.\n"
 PAGE = "<!doctype html><html><body><p>The bridge at Orlo was closed on Monday.</p></body></html>"
 
 

@@ -24,7 +24,8 @@ def read(table, encoding="utf-8"):
 
 def test_values_are_given_and_come_first(pile):
     got, facts = read(
-        'path,outlet,url,published,title,byline\npile/a/r1.txt,"Velm, Daily",https://velm.example/1,2031-03-04,"A ""B""",Ann Lee; Bo Ray\n'
+        "path,outlet,url,published,title,byline\n"
+        'pile/a/r1.txt,"Velm, Daily",https://velm.example/1,2031-03-04,"A ""B""",Ann Lee; Bo Ray\n'
     )
     assert facts["pile/a/r1.txt"] == {
         "outlet": [("Velm, Daily", "given")],

@@ -39,12 +39,12 @@ def decode(data: bytes, *, declared: str | None = None, page: bool = False) -> t
     utf8 = _strict(data, "utf-8")
     if page and not declared and (found := _DECLARED.search(data[:8192])):
         declared = (found[1] or found[2]).decode("ascii")
-    name = _codec(declared) if declared else None
+    codec = _codec(declared) if declared else None
     if utf8 is not None:
         # Bytes beyond ASCII that happen to be UTF-8 are UTF-8, whatever an old template says.
-        wrong = name is not None and name != "utf-8"
+        wrong = codec is not None and codec != "utf-8"
         return utf8, (f"declared as {declared} but is UTF-8",) if wrong else ()
-    if name and name != "utf-8" and (text := _strict(data, name)) is not None:
+    if codec and codec != "utf-8" and (text := _strict(data, codec)) is not None:
         return text, ()
     return _guess(data)
 
