@@ -25,6 +25,9 @@ REGIONS = frozenset(
 )
 LINKING = frozenset({"be", "leave", "remain", "report", "pronounce", "declare", "find"})
 AMBIGUOUS = frozenset({"fire", "charge", "strike", "seize", "free", "save", "execute"})
+BARE_VERBS = frozenset(
+    {"be", "have", "say", "see", "find", "include", "report", "put", "rise", "reach", "stand", "leave", "know", "count"}
+)
 ASIDE = frozenset({"acl:relcl", "advcl", "parataxis", "csubj"})
 PLAIN = frozenset(
     {"other", "another", "more", "least", "many", "few", "several", "some", "total", "further", "additional"}
@@ -80,6 +83,8 @@ def count_clause(
             continue
         unit = _unit(tree, clause, predicate, quantity, noun)
         scope = _scope(tree, clause, quantity, noun, unit)
+        if unit is None or (rank and not _telling(unit)):
+            continue
         found.append((rank, Counted(_value(tree, quantity, unit, scope), quantity, tokens, noun)))
     best: dict[tuple[str | None, tuple[str, ...]], tuple[int, Counted]] = {}
     for rank, counted in found:
@@ -87,6 +92,13 @@ def count_clause(
         if key not in best or rank < best[key][0]:
             best[key] = (rank, counted)
     return [c for _, c in sorted(best.values(), key=lambda rc: (rc[0], rc[1].quantity.start))]
+
+
+def _telling(unit: str | None) -> bool:
+    """Units that are worth a value even where the number is no core argument: states, money, shares."""
+    if unit is None:
+        return False
+    return unit in load_words().raw["states"] or (unit.isupper() and len(unit) == CURRENCY) or unit in ("percent", "%")
 
 
 def count_noun(tree: Tree, quantity: Quantity, noun: int, tokens: tuple[int, ...]) -> Counted | None:
@@ -104,8 +116,10 @@ def quantity_counts(tree: Tree, clause: Clause, quantity: Quantity, noun: int, p
     said = fold(tree.text[quantity.start : quantity.end])
     if said == "one" and any(tree.has(k, "case", ("of",)) for k in tree.some(noun, "nmod")):
         return False  # "one of the worst"
-    if not unit and tree.upos[noun] == "PROPN":
-        return False  # an age behind a name, a number in a name
+    if tree.lemmas[noun] in words.group("units", "months"):
+        return False
+    if tree.upos[noun] == "PROPN" and (not unit or not tree.words[noun].endswith(("s", "ese", "ish"))):
+        return False  # an age behind a name, a house number, a number in a name
     if unit in words.group("units", "measures") or tree.lemmas[noun] in words.group("units", "measures"):
         verb = {predicate.verb, predicate.lemma}
         core = tree.bases[noun] in ("obj", "nsubj", "root", "xcomp") or noun == clause.head
@@ -137,6 +151,12 @@ def _rank(tree: Tree, clause: Clause, predicate: Predicate, noun: int) -> int | 
         )
     if top in ("nmod", "obl"):
         cases = {tree.words[c] for c in tree.some(path[-1], "case")}
+        if (
+            len(path) == 1
+            and cases & {"to", "on"}
+            and predicate.lemma not in (predicate.verb, tree.lemmas[predicate.token])
+        ):
+            return 0  # what is burned in "set fire to two buses"
         if tree.rels[path[-1]] == "obl:agent" or cases & {
             "of",
             "by",
@@ -178,15 +198,17 @@ def _unit(tree: Tree, clause: Clause, predicate: Predicate, quantity: Quantity, 
         return f"{lemma} {state.split()[-1]}"
     if not lemma:
         return state
+    if lemma in words.group("people", "persons") and verb not in BARE_VERBS and noun != clause.head:
+        return f"people {verb}"
     if noun == clause.head or not _argument(tree, clause, noun):
         return lemma
-    if verb in ("be", "have", "say", "see", "find", "include", "report", "there", "put", "rise", "reach", "stand"):
+    if verb in BARE_VERBS:
         return lemma
     return f"{lemma} {verb}"
 
 
 def _argument(tree: Tree, clause: Clause, noun: int) -> bool:
-    return noun in (*clause.subjects, *clause.objects) or tree.bases[noun] in ("obj", "nsubj", "conj")
+    return noun in (*clause.subjects, *clause.objects) or tree.bases[noun] in ("obj", "nsubj", "conj", "obl")
 
 
 def _own_state(tree: Tree, noun: int) -> str | None:
@@ -298,7 +320,7 @@ def _scope(tree: Tree, clause: Clause | None, quantity: Quantity, noun: int, uni
     """Words that narrow the counted population, or the place or window of the count, in text order."""
     words = load_words()
     out: list[tuple[int, str]] = []
-    state = bool(unit) and unit in words.raw["states"]
+    state = unit is not None and (unit in words.raw["states"] or unit.startswith("people "))
     lemma = tree.lemmas[noun]
     plain = words.group("people", "generic") | PLAIN_NOUNS
     if (

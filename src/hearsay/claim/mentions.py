@@ -70,7 +70,8 @@ def _read_sentence(context: _Report, tree: Tree, before: Sequence[Draft]) -> lis
     declines = make_declines(tree, sentence, said, context.chains, before)
     if declines:
         return declines
-    reason = sift_sentence(tree, bool(said.contents))
+    headline = context.report.lines[tree.sentence.line].role in ("title", "standfirst")
+    reason = sift_sentence(tree, bool(said.contents), headline)
     if reason is not None:
         context.drop(sentence, reason)
         return []
@@ -84,6 +85,7 @@ def _read_sentence(context: _Report, tree: Tree, before: Sequence[Draft]) -> lis
         | {t for t in range(tree.size) if tree.upos[t] in ("PROPN", "NUM")}
     )
     out: list[Draft] = []
+    dropped = len(context.dropped)
     used: set[tuple[int, int]] = set()
     for clause in find_clauses(tree, said, rich):
         predicate = read_predicate(tree, clause)
@@ -99,7 +101,7 @@ def _read_sentence(context: _Report, tree: Tree, before: Sequence[Draft]) -> lis
         if counted is not None:
             out.append(_count_draft(context, tree, counted, names, times))
     out.extend(make_named(tree, sentence, said, context.chains, [*before, *out], names, times))
-    if not out:
+    if not out and all(d.reason in ("fragment", "frame") for d in context.dropped[dropped:]):
         out.extend(_whole(context, tree, said, placed, names, times))
     return out
 
@@ -112,14 +114,15 @@ def _whole(
     names: Sequence[Name],
     times: Sequence[Time],
 ) -> list[Draft]:
-    """A headline in which no clause was found: what is said in it, read by its words alone."""
+    """A sentence in which no clause was found, often a headline: what is said in it, read by its words alone."""
     sentence = Span(tree.sentence.start, tree.sentence.end)
-    role = context.report.lines[tree.sentence.line].role
+    headline = context.report.lines[tree.sentence.line].role in ("title", "standfirst")
     words = load_words()
     keep = [t for t in range(tree.size) if t not in said.frames and t not in said.by_cue and tree.upos[t] != "PUNCT"]
     verbs = {**words.patient, **words.subject, **words.named, **words.mapping("predicates", "nominal")}
-    carrying = [t for t in keep if tree.lemmas[t] in verbs or tree.words[t] in verbs]
-    if role not in ("title", "standfirst") or not carrying or len(keep) < 3:
+    acts = [t for t in keep if tree.upos[t] == "VERB" and tree.words[t] != tree.lemmas[t]]
+    carrying = [t for t in keep if tree.lemmas[t] in verbs or tree.words[t] in verbs] if headline else acts
+    if not carrying or len(keep) < (3 if headline else 5):
         context.drop(sentence, "no_claim")
         return []
     token = carrying[0]

@@ -15,6 +15,9 @@ from hearsay.types import Modality, Soft
 __all__ = ["Verdict", "judge", "sift_sentence"]
 
 SECOND = frozenset({"you", "your", "yours", "yourself"})
+SAME_PAST = frozenset(
+    {"put", "cut", "hit", "set", "shut", "hurt", "let", "cost", "quit", "split", "spread", "burst", "cast"}
+)
 COMPARING = frozenset({"more", "less", "worse", "better", "increasingly", "further", "louder", "higher", "lower"})
 GROWING = frozenset(
     {
@@ -55,7 +58,7 @@ class Verdict:
     modality: Modality | None = None
 
 
-def sift_sentence(tree: Tree, attributed: bool) -> str | None:
+def sift_sentence(tree: Tree, attributed: bool, headline: bool = False) -> str | None:
     """A reason code where nothing in the sentence can be a claim."""
     said = fold(tree.text[tree.sentence.start : tree.sentence.end])
     if load_words().boilerplate.search(said):
@@ -65,22 +68,19 @@ def sift_sentence(tree: Tree, attributed: bool) -> str | None:
     root = next((t for t in range(tree.size) if tree.head(t) < 0), None)
     if root is None:
         return "fragment"
-    if _imperative(tree, root) and not attributed:
+    if not headline and not attributed and _imperative(tree, root):
         return "imperative"
     if all(tree.upos[t] in ("PUNCT", "NUM", "SYM", "X", "INTJ") for t in range(tree.size)):
         return "fragment"
     return None
 
 
-def _imperative(tree: Tree, root: int) -> bool:
-    if (
-        tree.upos[root] != "VERB"
-        or tree.words[root] != tree.lemmas[root]
-        or tree.first(root, "nsubj", "aux", "cop") is not None
-    ):
+def _imperative(tree: Tree, token: int) -> bool:
+    """A bare verb form without subject or auxiliary."""
+    bare = tree.upos[token] == "VERB" and tree.words[token] == tree.lemmas[token]
+    if not bare or tree.words[token] in SAME_PAST:
         return False
-    before = [t for t in range(root) if tree.upos[t] not in ("PUNCT", "INTJ", "ADV", "CCONJ", "PART", "AUX")]
-    return not before
+    return tree.first(token, "nsubj", "aux", "cop", "mark", "csubj", "expl") is None
 
 
 def judge(
@@ -90,8 +90,15 @@ def judge(
     words = load_words()
     said = fold(tree.text[clause.span.start : clause.span.end])
     weighty = any(t in rich for t in clause.tokens)
-    if not _has_content(tree, clause):
+    if not _has_content(tree, clause, predicate):
         return Verdict("fragment")
+    if (
+        clause.base in ("root", "parataxis")
+        and not clause.subjects
+        and _imperative(tree, clause.head)
+        and not attributed
+    ):
+        return Verdict("imperative")
     after = tree.text[clause.span.end : clause.span.end + 2].strip()
     question = after.startswith("?") or _asks(tree, clause)
     if question:
@@ -112,13 +119,21 @@ def judge(
         return _future(tree, clause, predicate, attributed, timed, weighty)
     if predicate.modality == "hypothetical":
         return Verdict(None, "forecast") if attributed or weighty else Verdict("hypothetical")
-    if _generic(tree, clause, predicate, weighty, timed):
+    if not attributed and _generic(tree, clause, predicate, weighty, timed):
         return Verdict("generic")
     return Verdict()
 
 
-def _has_content(tree: Tree, clause: Clause) -> bool:
+def _has_content(tree: Tree, clause: Clause, predicate: Predicate) -> bool:
     """At least one content argument besides the predicate; a clause in passing needs more than a pronoun."""
+    words = load_words()
+    if clause.nominal and clause.base in ("root", "parataxis", "list", "dep", "appos"):
+        event = (
+            predicate.lemma in words.raw["predicates"]["nominal"].values() or tree.lemmas[clause.head] in words.named
+        )
+        return event and sum(tree.upos[t] in CONTENT_TAGS for t in clause.tokens) > 1
+    if predicate.lemma in words.patient or predicate.lemma in words.subject or predicate.lemma in words.named:
+        return bool(clause.subjects) or len(clause.tokens) > 1
     passing = clause.base in ("advcl", "acl", "acl:relcl", "advcl:relcl") and not clause.inherited
     if passing and all(tree.upos[s] in ("PRON", "DET") for s in clause.subjects):
         return any(t != clause.head and tree.upos[t] in ("NOUN", "PROPN", "NUM") for t in clause.tokens)
@@ -184,9 +199,12 @@ def _generic(tree: Tree, clause: Clause, predicate: Predicate, weighty: bool, ti
     head = clause.head
     cops = [tree.words[k] for k in tree.some(head, "cop")]
     present = any(c in ("is", "are") for c in cops) or (tree.upos[head] == "VERB" and _present(tree, head))
+    subject = clause.subjects[0]
+    possessing = clause.copular or predicate.verb in ("have", "like", "love", "own", "live", "know")
+    if possessing and tree.upos[subject] == "PRON" and clause.base == "root":
+        return True
     if not present or tree.first(head, "aux") is not None:
         return False
-    subject = clause.subjects[0]
     determiners = [tree.words[k] for k in tree.some(subject, "det", "nmod:poss")]
     kind = tree.upos[subject] == "NOUN" and (
         not determiners or determiners[0] in ("a", "an", "any", "every", "most", "many")
