@@ -96,17 +96,22 @@ def _chains(claim: Claim, view: View, console: Console) -> None:
     A chain that is the end of a longer one can be read in that one and has no line of its own.
     """
     carrying = [m for m in claim.mentions if m.stance in ("asserts", "confirms")]
-    chains = list(dict.fromkeys((*view.names(m), *_ending(m)) for m in carrying))
+    chains = {(*view.names(m), *_ending(m)): _is_named(m) for m in carrying}
     ends = {chain[i:] for chain in chains for i in range(1, len(chain))}
-    tails: dict[tuple[str, ...], list[str]] = {}
-    for chain in chains:
+    tails: dict[tuple[tuple[str, ...], str], list[str]] = {}
+    for chain, named in chains.items():
         if chain not in ends:
-            tails.setdefault(chain[1:], []).append(chain[0])
+            # "an official" of two outlets may be two people: only a named holder is written once for both
+            tails.setdefault((chain[1:], "" if named else chain[0]), []).append(chain[0])
     rows = sorted(tails.items(), key=lambda row: (-len(row[1]), row[0], row[1]))
-    for tail, publishers in rows[:_CHAINS]:
+    for (tail, _), publishers in rows[:_CHAINS]:
         print_line(console, ("· ", "dim"), (" ← ".join([_several(publishers), *tail]), ""), indent=2)
     if len(rows) > _CHAINS:
         print_line(console, (f"· and {plural(len(rows) - _CHAINS, 'more chain')}", "dim"), indent=2)
+
+
+def _is_named(mention: Mention) -> bool:
+    return mention.voice == "attributed" and all(hop.name for hop in mention.chain[1:])
 
 
 def _ending(mention: Mention) -> tuple[str, ...]:

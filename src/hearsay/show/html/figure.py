@@ -11,7 +11,7 @@ __all__ = ["draw"]
 
 WIDTH, HEIGHT = 190, 56  # of a box, in pixels
 GAP_X, GAP_Y, EDGE = 46, 10, 2
-_NAME, _SUB = 24, 28  # characters that fit a line of a box
+_NAME, _SUB = 22, 26  # characters that fit a line of a box
 _BEND = 26  # how far a "may be one" line swings out
 
 
@@ -39,7 +39,10 @@ def draw(graph: Graph) -> str:
         f' width="{width:.0f}" height="{height:.0f}">'
     ]
     for node in graph.nodes.values():
-        parts += [_edge(boxes[node.key], boxes[after], (node.key, after) in graph.copied) for after in node.after]
+        a = boxes[node.key]
+        for after in node.after:
+            b = boxes[after]
+            parts.append(_edge(a, b, _lane(a, b, boxes), (node.key, after) in graph.copied))
     parts += [_maybe(boxes[a], boxes[b]) for a, b in graph.open]
     parts += [_box(node, boxes[node.key]) for node in graph.nodes.values()]
     return "".join([*parts, "</svg>"])
@@ -113,12 +116,27 @@ def _corner(box: _Box) -> tuple[float, float]:
     return EDGE + box.column * (WIDTH + GAP_X), EDGE + box.slot * (HEIGHT + GAP_Y)
 
 
-def _edge(a: _Box, b: _Box, copied: bool) -> str:
+def _lane(a: _Box, b: _Box, boxes: dict[str, _Box]) -> float:
+    """The row on which an edge passes the columns between its ends: one that no box stands on, near its ends."""
+    between = [box.slot for box in boxes.values() if a.column < box.column < b.column]
+    last = int(max([*between, a.slot, b.slot])) + 1
+    rows = [a.slot, b.slot, *(n / 2 for n in range(2 * last + 1))]
+    rows.sort(key=lambda row: abs(row - a.slot) + abs(row - b.slot))  # stable: the row of an end before others
+    apart = HEIGHT / (HEIGHT + GAP_Y) / 2
+    return next((row for row in rows if all(abs(row - slot) > apart for slot in between)), a.slot)
+
+
+def _edge(a: _Box, b: _Box, lane: float, copied: bool) -> str:
     (x1, y1), (x2, y2) = _corner(a), _corner(b)
     x1, y1, y2 = x1 + WIDTH, y1 + HEIGHT / 2, y2 + HEIGHT / 2
-    bend = min(GAP_X, abs(x2 - x1)) / 2
-    run = f"H{x2 - GAP_X:.1f}" if x2 - x1 > GAP_X else ""  # a long way: straight along its own row, then over
-    line = f"M{x1 + 7:.1f} {y1:.1f}{run}C{x2 - bend:.1f} {y1:.1f} {x2 - bend:.1f} {y2:.1f} {x2:.1f} {y2:.1f}"
+    y = EDGE + lane * (HEIGHT + GAP_Y) + HEIGHT / 2
+    bend = GAP_X / 2
+    if b.column - a.column > 1:
+        there, back = x1 + GAP_X, x2 - GAP_X
+        line = f"M{x1 + 7:.1f} {y1:.1f}C{x1 + bend:.1f} {y1:.1f} {x1 + bend:.1f} {y:.1f} {there:.1f} {y:.1f}H{back:.1f}"
+        line += f"C{x2 - bend:.1f} {y:.1f} {x2 - bend:.1f} {y2:.1f} {x2:.1f} {y2:.1f}"
+    else:
+        line = f"M{x1 + 7:.1f} {y1:.1f}C{x2 - bend:.1f} {y1:.1f} {x2 - bend:.1f} {y2:.1f} {x2:.1f} {y2:.1f}"
     head = f"M{x1 + 1:.1f} {y1:.1f}l8 -4.5v9z"
     return f'<path class="edge{" copied" if copied else ""}" d="{line}"/><path class="head" d="{head}"/>'
 
