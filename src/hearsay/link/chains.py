@@ -1,12 +1,41 @@
-"""Chains through the pile."""
+"""Chains through the pile: a clause copied or cited from another report has that report's chain behind it.
+
+A mention arrives with the chain its own report tells. Derivations lead on: to the same words in the report they were
+copied from, to the report of a credited outlet, to what a cited outlet wrote itself. Where it is not known who copied
+whom, both mentions are marked with the passage instead, so that they count as one.
+"""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from hearsay.types import Derivation, Mention, Passage, Report
+from hearsay.link.correspond import Alignment, likeness, match_place, same_hop
+from hearsay.link.outlets import Outlets
+from hearsay.link.pile import common, length
+from hearsay.text import fold
+from hearsay.types import Anchor, Derivation, Hop, Mention, Passage, Report, Span, Voice
 
 __all__ = ["extend_chains"]
+
+_FOLLOWED = 0.5  # probability from which an inferred derivation is a hop
+_INSIDE = 0.6  # share of a mention that must stand in a passage to be copied with it
+_TOUCHES = 20  # characters, or half of the shorter, that a mention and a quotation share
+_ALIKE, _NEAR = 0.62, 0.5  # likeness from which a mention of the cited report is the one meant, or may be
+_MAY_BE = 0.4
+_ALTERED = 0.5  # that a copied clause under another holder still depends on its original
+_LONGEST = 24  # hops
+_DEEPEST = 150  # reports followed one behind the other
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A stretch of a report that came from another, aligned with where it stands there."""
+
+    derivation: Derivation
+    here: Span
+    alignment: Alignment
 
 
 def extend_chains(
@@ -15,5 +44,294 @@ def extend_chains(
     passages: Sequence[Passage],
     derivations: Sequence[Derivation],
 ) -> tuple[Mention, ...]:
-    """The mentions as they are."""
-    return tuple(mentions)
+    """The mentions with chains, shared-text marks and dependences as the whole pile shows them, in the order given."""
+    pile = _Pile(reports, mentions, passages, derivations)
+    extended = {m.id: pile.extend(m) for m in sorted(mentions, key=lambda m: (m.report, m.start, m.end, m.id))}
+    marks = _mark_passages(pile, extended)
+    quotations = _mark_quotations(pile)
+    return tuple(
+        replace(
+            extended[m.id],
+            passages=tuple(sorted({*m.passages, *marks.get(m.id, ())})),
+            quotations=tuple(sorted({*m.quotations, *quotations.get(m.id, ())})),
+        )
+        for m in mentions
+    )
+
+
+class _Pile:
+    """Everything a mention may come from."""
+
+    def __init__(
+        self,
+        reports: Mapping[str, Report],
+        mentions: Sequence[Mention],
+        passages: Sequence[Passage],
+        derivations: Sequence[Derivation],
+    ) -> None:
+        self.reports = reports
+        self.outlets = Outlets(reports)
+        self.of_report: dict[str, list[Mention]] = defaultdict(list)
+        for m in sorted(mentions, key=lambda m: (m.report, m.start, m.end, m.id)):
+            self.of_report[m.report].append(m)
+        self.unquoted: dict[tuple[str, str], list[tuple[Span, Span]]] = defaultdict(list)
+        self.passages = passages
+        for p in passages:
+            if not p.quoted:
+                a, b = Span(p.a_start, p.a_end), Span(p.b_start, p.b_end)
+                self.unquoted[p.a, p.b].append((a, b))
+                self.unquoted[p.b, p.a].append((b, a))
+        self.up: dict[str, list[Derivation]] = defaultdict(list)
+        for d in sorted(derivations, key=lambda d: (d.direction != "declared", -d.probability, d.parent or "", d.kind)):
+            self.up[d.child].append(d)
+        self.copies = {child: list(self._find_copies(child)) for child in sorted(self.up)}
+        self._done: dict[str, Mention] = {}
+        self._open: set[str] = set()
+
+    def _find_copies(self, child: str) -> list[Copy]:
+        found = []
+        for d in self.up[child]:
+            if d.parent is None or d.parent not in self.reports or child not in self.reports:
+                continue
+            if d.kind in ("republication", "passage_reuse", "citation") and followed(d):
+                for here, there in self.unquoted.get((child, d.parent), ()):
+                    text, other = self.reports[child].text, self.reports[d.parent].text
+                    found.append(Copy(d, here, Alignment(text, here, other, there)))
+        return found
+
+    def extend(self, m: Mention) -> Mention:
+        """A mention with its chain led on as far as the pile goes."""
+        if m.id in self._done:
+            return self._done[m.id]
+        if m.id in self._open or len(self._open) > _DEEPEST:
+            return m
+        self._open.add(m.id)
+        made = self._through_copy(m) or self._through_outlets(m)
+        made = self._through_hidden(made)
+        self._open.discard(m.id)
+        self._done[m.id] = made
+        return made
+
+    def _through_copy(self, m: Mention) -> Mention | None:
+        """Led on by the passage it stands in, or by the reprint whose headline it is."""
+        copy = self._copy_at(Span(m.start, m.end), m.report)
+        if copy is not None:
+            parent = copy.derivation.parent or ""
+            place = copy.alignment.across(Span(m.start, m.end))
+            original = match_place(m, place, self.of_report[parent]) if place else None
+            behind = self.extend(original).chain if original else self._chain_at(parent, place)
+            return self._join(m, copy.derivation, behind, copy.here, original)
+        d = self._reprint_of(m.report)
+        if d is not None and d.parent is not None and self._rides_along(m, d.parent):
+            original = self._said_alike(m, d.parent)
+            behind = self.extend(original).chain if original else self._chain_at(d.parent, None)
+            return self._join(m, d, behind, None, original)
+        return None
+
+    def _reprint_of(self, report: str) -> Derivation | None:
+        """The derivation that makes the report as a whole another's."""
+        for d in self.up.get(report, ()):
+            if d.parent in self.reports and d.kind == "republication" and followed(d):
+                return d
+        return None
+
+    def _copy_at(self, span: Span, report: str) -> Copy | None:
+        best: Copy | None = None
+        most = 0
+        for copy in self.copies.get(report, ()):
+            shared = min(span.end, copy.here.end) - max(span.start, copy.here.start)
+            if shared >= _INSIDE * (span.end - span.start) and shared > most:
+                best, most = copy, shared
+        return best
+
+    def _rides_along(self, m: Mention, parent: str) -> bool:
+        """Whether a mention outside the shared text still is the reprint's: its headline, or words of the original."""
+        report = self.reports[m.report]
+        role = next((x.role for x in report.lines if x.start <= m.start < x.end), "body")
+        if role in ("title", "standfirst"):
+            return True
+        said = fold(report.text[m.start : m.end])
+        return len(said) > _TOUCHES and said in fold(self.reports[parent].text)
+
+    def _chain_at(self, report: str, place: Span | None) -> tuple[Hop, ...]:
+        """The outlets behind a place of a report that makes no claim of its own there."""
+        source = self.reports[report]
+        name = source.outlet.value if source.outlet else None
+        at = Anchor(report, field="outlet", value=name)
+        hops = [Hop("outlet", name, link="outlet", at=at, aliases=source.aliases)]
+        key = f"place:{report}"
+        if key not in self._open and len(self._open) <= _DEEPEST:
+            copy = self._copy_at(place, report) if place is not None else None
+            d = copy.derivation if copy else self._reprint_of(report) if place is None else None
+            if d is not None and d.parent is not None:
+                self._open.add(key)
+                nearest, *further = self._chain_at(d.parent, copy.alignment.across(place) if copy and place else None)
+                self._open.discard(key)
+                return (hops[0], replace(nearest, link="copy"), *further)
+        rank = {"via": 0, "republished_from": 1, "agency": 2}
+        for c in sorted((c for c in source.credits if c.kind in rank), key=lambda c: (rank[c.kind], c.start)):
+            whole = c.covers is None or (place is not None and c.covers.start <= place.start < c.covers.end)
+            if whole and not self.outlets.is_own(report, c.name):
+                hops.append(Hop("outlet", c.name, link="credit", at=Anchor(report, c.start, c.end)))
+        return tuple(hops)
+
+    def _join(
+        self, m: Mention, d: Derivation, behind: Sequence[Hop], here: Span | None, original: Mention | None
+    ) -> Mention:
+        """The publisher, then the chain behind it, unless the report puts a holder of its own before the words."""
+        local = m.chain[1:]
+        copied = [here] if here else []
+        added = [h for h in local if h.link not in ("credit", "outlet") and not self._copied_with(h, m.report, copied)]
+        added = [h for h in added if not any(self._same(h, b) for b in behind)]
+        if added:
+            return self._depend(m, original, _ALTERED, "the same words stand in a report it derives from")
+        credit = [h for h in local if h.link == "credit" and not any(self._same(h, b) for b in behind)]
+        first = next((i for i, h in enumerate(local) if self._same(h, behind[0])), None)
+        nearer = [h for h in credit if first is not None and local.index(h) < first]
+        beyond = [h for h in credit if h not in nearer]
+        at = Anchor(m.report, here.start, here.end) if here else (d.evidence[0].child if d.evidence else None)
+        entry = replace(behind[0], link="copy", at=at)
+        outlets = 1 + next((i for i, h in enumerate(behind[1:]) if h.kind != "outlet"), len(behind) - 1)
+        rest = behind[1:]
+        if original is None or behind[-1].kind == "outlet":
+            # The other report names nobody here: the holder is the one these words name.
+            kept = [h for h in local if h.kind != "outlet" and not any(self._same(h, b) for b in behind)]
+            chain = [m.chain[0], *nearer, entry, *rest[: outlets - 1], *beyond, *rest[outlets - 1 :], *kept]
+        else:
+            chain = [m.chain[0], *nearer, entry, *rest[: outlets - 1], *beyond, *rest[outlets - 1 :]]
+        return self._with_chain(m, chain)
+
+    def _copied_with(self, hop: Hop, report: str, spans: Sequence[Span]) -> bool:
+        """Whether the words that name a hop were copied along."""
+        if hop.at is None or hop.at.report != report or hop.at.start is None or hop.at.end is None:
+            return True
+        return not spans or length(common(tuple(spans), (Span(hop.at.start, hop.at.end),))) > 0
+
+    def _through_outlets(self, m: Mention) -> Mention:
+        """Led on from each outlet it credits or cites to that outlet's own report, nearest first."""
+        for i, hop in enumerate(m.chain[1:], start=1):
+            if hop.kind != "outlet" or not hop.name:
+                continue
+            for d in self.up.get(m.report, ()):
+                if d.parent not in self.reports or not followed(d) or d.kind == "shared_quotation":
+                    continue
+                if not self._means(d, hop.name):
+                    continue
+                original = self._said_alike(m, d.parent)
+                if original is None:
+                    near = self._said_alike(m, d.parent, _NEAR)
+                    return self._depend(m, near, _MAY_BE, f"{hop.name} reports something like it")
+                behind = self.extend(original).chain
+                later = [h for h in m.chain[i + 1 :] if not any(self._same(h, b) for b in behind)]
+                named = [h for h in later if h.kind != "outlet"]
+                if named and (named[-1].name or behind[-1].kind == "outlet"):
+                    behind = (*(h for h in behind if h.kind == "outlet"), *later)
+                return self._with_chain(m, [*m.chain[:i], hop, *behind[1:]])
+        return m
+
+    def _means(self, d: Derivation, name: str) -> bool:
+        if d.parent_outlet and self.outlets.same(d.parent_outlet, name):
+            return True
+        return d.parent in self.outlets.reports_of(name)
+
+    def _through_hidden(self, m: Mention) -> Mention:
+        """An uncredited outlet outside the pile that only another copy's credit shows."""
+        for d in self.up.get(m.report, ()):
+            if d.parent is not None or d.credited or not d.parent_outlet or not followed(d):
+                continue
+            spans = [
+                Span(e.child.start, e.child.end)
+                for e in d.evidence
+                if e.child.start is not None and e.child.end is not None and e.child.report == m.report
+            ]
+            inside = any(min(s.end, m.end) - max(s.start, m.start) >= _INSIDE * (m.end - m.start) for s in spans)
+            headline = d.kind == "republication" and self._in_title(m)
+            if (inside or headline) and not any(h.name and self.outlets.same(h.name, d.parent_outlet) for h in m.chain):
+                hop = Hop("outlet", d.parent_outlet, link="copy", at=d.evidence[0].child if d.evidence else None)
+                m = self._with_chain(m, [m.chain[0], hop, *m.chain[1:]])
+        return m
+
+    def _in_title(self, m: Mention) -> bool:
+        return any(
+            x.role in ("title", "standfirst") and x.start <= m.start < x.end for x in self.reports[m.report].lines
+        )
+
+    def _said_alike(self, m: Mention, report: str | None, bar: float = _ALIKE) -> Mention | None:
+        """The mention of another report that says the same, if one clearly does."""
+        best = max(
+            ((likeness(m, o), -o.start, o.id, o) for o in self.of_report.get(report or "", ())),
+            key=lambda row: row[:3],
+            default=None,
+        )
+        return best[3] if best and best[0] >= bar else None
+
+    def _same(self, a: Hop, b: Hop) -> bool:
+        if a.kind == b.kind == "outlet" and a.name and b.name:
+            return self.outlets.same(a.name, b.name)
+        return same_hop(a, b)
+
+    def _with_chain(self, m: Mention, hops: Sequence[Hop]) -> Mention:
+        """The mention with another chain, each holder once; what was copied is nobody's own voice."""
+        chain: list[Hop] = []
+        for hop in hops:
+            if not hop.name or not any(self._same(hop, h) for h in chain):
+                chain.append(hop)
+        voice: Voice = "attributed" if chain[-1].kind != "outlet" else "unsourced"
+        return replace(m, chain=tuple(chain[:_LONGEST]), voice=voice)
+
+    def _depend(self, m: Mention, on: Mention | None, probability: float, why: str) -> Mention:
+        if on is None or any(row[0] == on.id for row in m.depends):
+            return m
+        return replace(m, depends=tuple(sorted((*m.depends, (on.id, probability, why)))))
+
+
+def followed(d: Derivation) -> bool:
+    """Whether a derivation is sure enough to be a hop."""
+    return d.direction != "unknown" and d.probability >= _FOLLOWED
+
+
+def _mark_passages(pile: _Pile, extended: Mapping[str, Mention]) -> dict[str, set[str]]:
+    """Classes of shared text whose copying no chain shows: mentions at the same place in them count as one."""
+    marks: dict[str, set[str]] = defaultdict(set)
+    for p in pile.passages:
+        if p.quoted or p.a not in pile.reports or p.b not in pile.reports:
+            continue
+        a, b = Span(p.a_start, p.a_end), Span(p.b_start, p.b_end)
+        mine = [m for m in pile.of_report.get(p.a, ()) if _inside(m, a)]
+        theirs = [m for m in pile.of_report.get(p.b, ()) if _inside(m, b)]
+        if not mine or not theirs:
+            continue
+        alignment = Alignment(pile.reports[p.a].text, a, pile.reports[p.b].text, b)
+        for m in mine:
+            place = alignment.across(Span(m.start, m.end))
+            other = match_place(m, place, theirs) if place else None
+            if other is not None and not _tied(pile, extended[m.id], extended[other.id]):
+                marks[m.id].add(p.group)
+                marks[other.id].add(p.group)
+    return marks
+
+
+def _inside(m: Mention, span: Span) -> bool:
+    return min(span.end, m.end) - max(span.start, m.start) >= _INSIDE * (m.end - m.start)
+
+
+def _tied(pile: _Pile, a: Mention, b: Mention) -> bool:
+    """Whether the chains of two copies show what they have in common: one outlet, of which a name is known."""
+    return any(
+        pile.outlets.same(x.name, y.name)
+        for x in a.chain
+        for y in b.chain
+        if x.kind == y.kind == "outlet" and x.name and y.name
+    )
+
+
+def _mark_quotations(pile: _Pile) -> dict[str, set[str]]:
+    marks: dict[str, set[str]] = defaultdict(set)
+    for p in pile.passages:
+        if p.quoted:
+            for report, span in ((p.a, Span(p.a_start, p.a_end)), (p.b, Span(p.b_start, p.b_end))):
+                for m in pile.of_report.get(report, ()):
+                    shared = min(span.end, m.end) - max(span.start, m.start)
+                    if shared >= min(_TOUCHES, (m.end - m.start) / 2, (span.end - span.start) / 2):
+                        marks[m.id].add(p.group)
+    return marks

@@ -1,0 +1,104 @@
+"""Which mention of one report is which mention of another: by place within shared text, or by what is said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rapidfuzz.distance import Indel
+
+from hearsay.link.outlets import is_same_outlet
+from hearsay.text import fold, words
+from hearsay.types import Hop, Mention, Span
+
+__all__ = ["Alignment", "likeness", "match_place", "same_hop"]
+
+_WORD = re.compile(r"[^\W_]+")
+_MOST_WORDS = 6000  # of a passage that are aligned word by word; beyond that, in proportion
+_OVERLAP = 0.4  # of the two mentions' joint length
+_BY_PREDICATE = 0.5  # of the shorter mention, where the predicate is the same
+
+
+class Alignment:
+    """Where each word of a passage stands on the other side."""
+
+    def __init__(self, text: str, here: Span, other: str, there: Span) -> None:
+        self.here, self.there = here, there
+        a = [m.span() for m in _WORD.finditer(text, here.start, here.end)]
+        b = [m.span() for m in _WORD.finditer(other, there.start, there.end)]
+        self._pairs: list[tuple[int, int, int, int]] = []
+        if len(a) > _MOST_WORDS or len(b) > _MOST_WORDS:
+            return
+        left, right = [fold(text[s:e]) for s, e in a], [fold(other[s:e]) for s, e in b]
+        for block in Indel.opcodes(left, right):
+            if block.tag == "equal":
+                size = block.src_end - block.src_start
+                self._pairs += [(*a[block.src_start + i], *b[block.dest_start + i]) for i in range(size)]
+
+    def across(self, span: Span) -> Span | None:
+        """The part of the other side that a span stands on; None where none of its words does."""
+        if not self._pairs:
+            return self._in_proportion(span)
+        hit = [p for p in self._pairs if p[0] < span.end and p[1] > span.start]
+        return Span(min(p[2] for p in hit), max(p[3] for p in hit)) if hit else None
+
+    def _in_proportion(self, span: Span) -> Span | None:
+        start, end = max(span.start, self.here.start), min(span.end, self.here.end)
+        size, other = self.here.end - self.here.start, self.there.end - self.there.start
+        if start >= end or not size:
+            return None
+        return Span(
+            self.there.start + (start - self.here.start) * other // size,
+            self.there.start + (end - self.here.start) * other // size,
+        )
+
+
+def match_place(mention: Mention, place: Span, others: Sequence[Mention]) -> Mention | None:
+    """The mention that stands at a place and says the same; best overlap first, then predicate and value."""
+    best: tuple[float, int, str] | None = None
+    found: Mention | None = None
+    for m in others:
+        shared = min(place.end, m.end) - max(place.start, m.start)
+        if shared <= 0:
+            continue
+        joint = max(place.end, m.end) - min(place.start, m.start)
+        short = min(place.end - place.start, m.end - m.start)
+        same = m.predicate == mention.predicate
+        if shared < _OVERLAP * joint and not (same and shared >= _BY_PREDICATE * short):
+            continue
+        if not same and m.kind != mention.kind:
+            continue
+        value = (m.value.said if m.value else None) == (mention.value.said if mention.value else None)
+        rank = (-(shared / joint + 0.5 * same + 0.3 * value + 0.2 * (m.stance == mention.stance)), m.start, m.id)
+        if best is None or rank < best:
+            best, found = rank, m
+    return found
+
+
+def likeness(a: Mention, b: Mention) -> float:
+    """How far two mentions say the same, 0 to 1, by content words, predicate, names and value."""
+    left, right = set(a.terms), set(b.terms)
+    if not left or not right or (a.polarity != b.polarity and a.stance == b.stance):
+        return 0.0
+    if a.value and b.value and (a.value.low, a.value.high) != (b.value.low, b.value.high):
+        return 0.0
+    score = 2 * len(left & right) / (len(left) + len(right))
+    names, others = ({fold(x.entity or x.head) for x in m.arguments} | {fold(x) for x in m.actors} for m in (a, b))
+    named = 2 * len(names & others) / (len(names) + len(others)) if names and others else score
+    return 0.6 * score + 0.2 * (a.predicate == b.predicate) + 0.2 * named
+
+
+def same_hop(a: Hop, b: Hop) -> bool:
+    """Whether two hops read as one holder: the same name or part of it, or, unnamed, the same description."""
+    if (a.kind == "outlet") != (b.kind == "outlet"):
+        return False
+    if a.name and b.name:
+        if a.kind == "outlet":
+            return any(is_same_outlet(x, y) for x in (a.name, *a.aliases) for y in (b.name, *b.aliases))
+        left, right = (words(n) for n in (a.name, b.name))
+        short, full = sorted((left, right), key=len)
+        return bool(short) and short[-1] == full[-1] and set(short) <= set(full)
+    if a.name or b.name:
+        return False
+    said, other = (set(words(h.description or "")) for h in (a, b))
+    return a.kind == b.kind and bool(said & other or said == other)
