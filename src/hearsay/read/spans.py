@@ -33,7 +33,7 @@ _LINKS = ("compound", "flat", "amod", "nmod:desc", "nmod")
 
 def find_names(words: Sequence[str], sentence: Sentence, rows: Rows, labels: Labels) -> list[RawName]:
     """Names of one sentence, disjoint and in order; offsets are those of the sentence's tokens."""
-    runs = [r for r in _tagged(rows, labels) if any(not w.islower() for w in words[r[0] : r[1]]) or r[2] == "PER"]
+    runs = [run for run in _tagged(rows, labels) if any(w not in _JOINERS for w in words[run[0] : run[1]])]
     if not _is_title_case(words):
         runs = [_mend(run, words, sentence) for run in runs]
         runs = _join(runs, words, sentence)

@@ -1,0 +1,451 @@
+"""Time expressions: the patterns, and what each means as a function of the clock it is reckoned from."""
+
+# ruff: noqa: E501 -- a rule is a row: one pattern a line
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cache
+
+from hearsay.lexicons import read_table
+from hearsay.read import dates
+from hearsay.read.dates import Clock, Interval, Meaning
+
+__all__ = ["Expression", "find_expressions"]
+
+Groups = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A time expression of a text. ``kind`` is date (names a day by itself), relative, clock or year."""
+
+    start: int
+    end: int
+    kind: str
+    meaning: Meaning
+
+
+def find_expressions(text: str) -> list[Expression]:
+    """The time expressions of a text, disjoint and in order: the earliest, and of those the longest."""
+    found: list[tuple[int, int, int, Expression]] = []
+    for rank, (kind, pattern, build) in enumerate(_rules()):
+        for match in pattern.finditer(text):
+            groups = {k: v.lower() for k, v in match.groupdict().items() if v}
+            meaning = build(groups)
+            if meaning is not None:
+                start, end = match.span("core") if "core" in groups else match.span()
+                if text[end - 1] == "." and _FULL_MONTH.search(text, start, end - 1):
+                    end -= 1
+                found.append((start, -end, rank, Expression(start, end, kind, _bounded(text, start, meaning))))
+    out: list[Expression] = []
+    for _, _, _, expression in sorted(found, key=lambda f: f[:3]):
+        if not out or expression.start >= out[-1].end:
+            out.append(expression)
+    return out
+
+
+_FULL_MONTH = re.compile(
+    r"(?i)(?:january|february|march|april|may|june|july|august|september|october|november|december)$"
+)
+_SINCE = re.compile(r"(?i)\b(since|from|until|till|by)\s+(?:the\s+|at least\s+)?$")
+
+
+def _bounded(text: str, start: int, meaning: Meaning) -> Meaning:
+    """Opens the interval: "since 2019" to the right, "until Friday" to the left."""
+    found = _SINCE.search(text, max(0, start - 24), start)
+    word = found[1].lower() if found else ""
+    if word in ("until", "till", "by"):
+        inner = meaning
+        meaning = lambda clock: inner(replace(clock, ahead=True))  # noqa: E731
+    if word == "since":
+        return lambda clock: _change(meaning(clock), end=None)
+    if word in ("until", "till"):
+        return lambda clock: _change(meaning(clock), start=None)
+    return meaning
+
+
+def _change(meant: Interval | None, **ends: date | None) -> Interval | None:
+    return replace(meant, **ends) if meant else None  # type: ignore[arg-type]
+
+
+# patterns ------------------------------------------------------------------------------------------------------------
+
+_TABLE = read_table("times.toml")
+_MONTHS: dict[str, int] = _TABLE["month"]
+_DAYS: dict[str, int] = _TABLE["weekday"]
+_SEASONS: dict[str, list[int]] = _TABLE["season"]
+_NUMBERS: dict[str, int] = _TABLE["number"]
+
+
+def _any(words: dict[str, object]) -> str:
+    return "|".join(sorted((w.capitalize() for w in words), key=lambda w: (-len(w), w)))
+
+
+_M = rf"(?P<month>(?:{_any(dict(_MONTHS))})|(?:{_any(dict(_MONTHS)).upper()}))\b\.?"
+_WD_LONG = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
+_WD = rf"(?P<weekday>{_WD_LONG}|{_WD_LONG.upper()}|(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\b\.?(?=,? \d|,? (?:{_any(dict(_MONTHS))})))"
+_D = r"(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?![\d:]|\.\d|,\d{3})"
+_Y = r"(?P<year>1[5-9]\d\d|20\d\d)\b(?![,.]\d|-\d\d-)"
+_N = (
+    r"(?P<number>\d{1,3}|"
+    + "|".join(sorted(_NUMBERS, key=lambda w: (-len(w), w)))
+    + r"|a few|several|a couple(?: of)?|half a|few)"
+)
+_UNIT = r"(?P<unit>minute|hour|day|night|week|month|year|decade|century|fortnight)s?"
+_PART = r"(?:(?P<part>early|earlier|mid|middle of|late|later|end of|beginning of|start of)[ -](?:in )?(?:the )?)?"
+_OF_DAY = r"(?: (?:morning|afternoon|evening|night|lunchtime|midday|noon|dawn|dusk))?"
+_WHICH = r"(?P<which>last|past|previous|this|current|next|coming|following|that|same)"
+_ON = r"(?:(?:on|the|of) )?"
+
+Rule = tuple[str, re.Pattern[str], Callable[[Groups], Meaning | None]]
+
+
+@cache
+def _rules() -> tuple[Rule, ...]:
+    rows: list[tuple[str, str, Callable[[Groups], Meaning | None]]] = [
+        ("date", rf"(?P<core>(?:{_WD},? (?:the )?)?\b{_D}(?: of)? {_M},?(?: {_Y})?)", _full_date),
+        ("date", rf"(?P<core>(?:{_WD},? )?\b{_M} {_D}(?:,? {_Y})?)", _full_date),
+        ("date", rf"\b{_M} {_D} ?(?:-|–|to|and) ?(?P<until>0?[1-9]|[12]\d|3[01])\b(?:,? {_Y})?", _day_range),
+        ("date", rf"\b{_D} ?(?:-|–|to|and) ?(?P<until>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)? {_M}(?:,? {_Y})?", _day_range),
+        ("date", r"\b(?P<year>\d{4})(?P<sep>[-/.])(?P<m>0?[1-9]|1[0-2])(?P=sep)(?P<day>0?[1-9]|[12]\d|3[01])\b", _numeric),
+        ("date", r"\b(?P<day>\d{1,2})\.(?P<m>\d{1,2})\.(?P<year>\d{4}|\d\d)\b", _numeric),
+        ("date", r"\b(?P<a>\d{1,2})/(?P<b>\d{1,2})/(?P<year>\d{4}|\d\d)\b", _slashed),
+        ("month", rf"\b{_PART}{_M},?(?: of)? {_Y}", _month),
+        ("month", rf"(?<=\b)(?P<core>{_PART}(?:{_WHICH} )?(?P<month>January|February|April|June|July|August|September|October|November|December))\b(?! \d)", _month),
+        ("month", rf"\b(?:in|since|until|by|from|of|during|and|through|to|between|before|after) (?P<core>{_PART}(?P<month>March|May))\b(?! \d)", _month),
+        ("month", r"\b(?P<core>(?P<part>early|late|mid|earlier|later)[ -](?:in )?(?P<month>March|May))\b(?! \d)", _month),
+        ("month", r"\b(?P<core>(?P<which>last|this|next) (?P<month>March|May))\b(?! \d)", _month),
+        ("year", rf"\b(?P<core>{_PART}{_Y})(?![-–]\w|\w)", _year),
+        ("year", r"\b(?P<core>the (?:early |mid-?|late )?(?P<decade>(?:1[5-9]|20)\d0)s)\b", _decade),
+        ("year", r"(?P<core>\b(?:the )?(?P<season>spring|summer|autumn|fall|winter)(?:,? of)? (?P<year>1[5-9]\d\d|20\d\d))\b", _season),
+        ("relative", r"\b(?P<core>(?P<which>last|this|next|the past|the previous) (?P<season>spring|summer|autumn|fall|winter))\b", _season),
+        ("year", rf"\b(?:the )?(?P<quarter>first|second|third|fourth|final)[ -](?P<size>quarter|half) of (?:the year )?(?:{_Y}|(?P<which>last|this|next) year)", _quarter),
+        ("relative", r"\b(?:the )?(?P<quarter>first|second|third|fourth)[ -](?P<size>quarter|half)\b(?! of (?:the )?[a-z])", _quarter),
+        ("year", r"\bQ(?P<quarter>[1-4]) (?P<year>20\d\d)\b", _quarter),
+        ("relative", rf"\b(?:(?P<part>early|late|later|earlier) )?(?:(?:on )?(?P<which>last|next|this|the following|the previous|that|every) )?{_WD}(?:'s|’s)?{_OF_DAY}", _weekday),
+        ("relative", r"\b(?:the )?day before yesterday\b", _days(-2)),
+        ("relative", r"\b(?:the )?day after tomorrow\b", _days(2)),
+        ("relative", rf"\b(?:(?:early|late|earlier|later) )?(?P<core>yesterday{_OF_DAY}|last night|last evening)\b", _days(-1)),
+        ("relative", r"\b(?P<core>(?:earlier |later |early |late )?(?:today|tonight|this (?:morning|afternoon|evening)))\b", _days(0)),
+        ("relative", rf"\btomorrow{_OF_DAY}\b", _days(1)),
+        ("relative", r"\b(?P<core>overnight)\b(?! (?:stay|bag|guest|success|train|bus|flight|rate|lending|delivery))", _overnight),
+        ("relative", rf"\b(?:(?P<core>{_PART}(?:the )?{_WHICH} (?P<unit>week|weekend|month|year|decade|century|quarter)))(?:['’]s)?\b(?!-old)", _period),
+        ("relative", rf"\b(?P<core>(?:the )?(?:last|past|previous) {_N} {_UNIT})\b", _span_back),
+        ("relative", rf"\b(?P<core>(?:(?:about|some|nearly|almost|over|more than|less than|at least|around|only|just) )?{_N} {_UNIT} (?P<dir>ago|earlier|previously|before|later|afterwards?|after|hence|from now))\b", _offset),
+        ("relative", r"\b(?P<core>the (?P<unit>day|night|evening|morning|afternoon|week|month|year) (?P<dir>before|after|earlier|later))\b", _neighbour),
+        ("relative", r"\b(?P<core>the (?P<dir>previous|following|next|preceding|same) (?P<unit>day|night|evening|morning|afternoon|week|month|year))\b", _neighbour),
+        ("relative", r"\b(?P<core>(?P<dir>that) (?P<unit>day|night|evening|morning|afternoon|week|month|year))\b", _neighbour),
+        ("clock", r"\b(?P<core>\d{1,2}(?:[:.]\d\d)? ?(?:a\.m\.|p\.m\.|am\b|pm\b)|\d{1,2}:\d\d(?: ?(?:GMT|UTC|local time|hours))?|\d{4} ?(?:GMT|UTC|hours|hrs)|\d{1,2} o['’]clock)", _clock),
+    ]  # fmt: skip
+    return tuple((kind, re.compile(_fold_case(pattern)), build) for kind, pattern, build in rows)
+
+
+def _fold_case(pattern: str) -> str:
+    """Lower-case words of a pattern match a capital first letter too; names of months and days stay as they are."""
+    out, i = [], 0
+    while i < len(pattern):
+        if pattern.startswith(("(?P<", "(?P="), i):
+            end = pattern.index(">" if pattern[i + 3] == "<" else ")", i)
+            out.append(pattern[i : end + 1])
+            i = end + 1
+        elif pattern[i] == "\\":
+            out.append(pattern[i : i + 2])
+            i += 2
+        elif pattern[i] == "[":
+            end = pattern.index("]", i)
+            out.append(pattern[i : end + 1])
+            i = end + 1
+        elif pattern[i].islower() and not (i and pattern[i - 1].isalpha()):
+            out.append(f"[{pattern[i]}{pattern[i].upper()}]")
+            i += 1
+        else:
+            out.append(pattern[i])
+            i += 1
+    return "".join(out)
+
+
+# meanings ------------------------------------------------------------------------------------------------------------
+
+
+def _full_date(g: Groups) -> Meaning | None:
+    m, d = _MONTHS[g["month"].rstrip(".")], int(g["day"])
+    if "year" in g:
+        return lambda _: dates.day(date(int(g["year"]), m, d))
+
+    def near(clock: Clock) -> Interval | None:
+        if clock.anchor is None:
+            return None
+        found = dates.nearest_year(clock.anchor, m, d)
+        return dates.day(found, "anchor") if found else None
+
+    return near
+
+
+def _day_range(g: Groups) -> Meaning | None:
+    first, last = _full_date(g), _full_date({**g, "day": g["until"]})
+    if first is None or last is None or int(g["day"]) >= int(g["until"]):
+        return None
+
+    def both(clock: Clock) -> Interval | None:
+        a, b = first(clock), last(clock)
+        return Interval(a.start, b.end, "day", a.basis) if a and b else None
+
+    return both
+
+
+def _numeric(g: Groups) -> Meaning | None:
+    y = int(g["year"])
+    y += 2000 if y < 70 else 1900 if y < 100 else 0
+    return lambda _: dates.day(date(y, int(g["m"]), int(g["day"])))
+
+
+def _slashed(g: Groups) -> Meaning | None:
+    a, b, y = int(g["a"]), int(g["b"]), int(g["year"])
+    y += 2000 if y < 70 else 1900 if y < 100 else 0
+    if a > 12 or a == b:
+        return lambda _: dates.day(date(y, b, a))
+    if b > 12:
+        return lambda _: dates.day(date(y, a, b))
+    return lambda _: None
+
+
+def _part(g: Groups) -> str:
+    part = g.get("part", "")
+    return {"end of": "late", "beginning of": "early", "start of": "early", "middle of": "mid"}.get(part, part)
+
+
+def _month(g: Groups) -> Meaning | None:
+    m, which, part = _MONTHS[g["month"].rstrip(".")], g.get("which", ""), _part(g)
+    if "year" in g:
+        return lambda clock: dates.part_of(dates.month(int(g["year"]), m), part, clock.anchor)
+
+    def near(clock: Clock) -> Interval | None:
+        a = clock.anchor
+        if a is None:
+            return None
+        y = a.year
+        if which in ("last", "past", "previous"):
+            y -= m >= a.month
+        elif which in ("next", "coming") or (clock.ahead and which == ""):
+            y += m < a.month or (m == a.month and which != "")
+        elif which != "this" and m > a.month:
+            y -= 1
+        return dates.part_of(dates.month(y, m, "anchor"), part, a)
+
+    return near
+
+
+def _year(g: Groups) -> Meaning | None:
+    return lambda clock: dates.part_of(dates.year(int(g["year"])), _part(g), clock.anchor)
+
+
+def _decade(g: Groups) -> Meaning | None:
+    first = int(g["decade"])
+    return lambda _: Interval(date(first, 1, 1), date(first + 9, 12, 31), "year")
+
+
+def _season(g: Groups) -> Meaning | None:
+    first, last = _SEASONS[g["season"]]
+    months = (first, last)
+    if "year" in g:
+        return lambda _: dates.season(int(g["year"]), months)
+
+    def near(clock: Clock) -> Interval | None:
+        a = clock.anchor
+        if a is None:
+            return None
+        runs = [dates.season(y, months, "anchor") for y in (a.year - 1, a.year, a.year + 1)]
+        if g["which"].startswith("next"):
+            return next((r for r in runs if r.start and r.start > a), None)
+        if g["which"] == "this":
+            return next((r for r in runs if r.end and r.end >= a), None)
+        return next((r for r in reversed(runs) if r.end and r.end < a), None)
+
+    return near
+
+
+def _quarter(g: Groups) -> Meaning | None:
+    ordinal = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4}
+    n = ordinal.get(g["quarter"]) or int(g["quarter"])
+    size = 6 if g.get("size") == "half" else 3
+    n = min(n, 12 // size)
+
+    def find(clock: Clock) -> Interval | None:
+        y, basis = int(g.get("year", 0)), "text"
+        if not y:
+            if clock.anchor is None:
+                return None
+            y, basis = clock.anchor.year + {"last": -1, "next": 1}.get(g.get("which", ""), 0), "anchor"
+            if "which" not in g and (n - 1) * size + 1 > clock.anchor.month and not clock.ahead:
+                y -= 1
+        return Interval(date(y, (n - 1) * size + 1, 1), dates.month(y, n * size).end, "month", basis)
+
+    return find
+
+
+def _weekday(g: Groups) -> Meaning | None:
+    wanted = _DAYS[g["weekday"].rstrip(".").lower()]
+    which = g.get("which", "").removeprefix("the ")
+
+    def near(clock: Clock) -> Interval | None:
+        last = clock.last.start if clock.last else None
+        if which == "every":
+            return None
+        if which in ("following", "previous", "that") and last:
+            return dates.day(
+                dates.weekday(
+                    last, wanted, "next" if which == "following" else "last" if which == "previous" else "", False
+                )
+            )
+        return dates.day(dates.weekday(clock.anchor, wanted, which, clock.ahead), "anchor") if clock.anchor else None
+
+    return near
+
+
+def _days(n: int) -> Callable[[Groups], Meaning | None]:
+    def build(_: Groups) -> Meaning:
+        return lambda clock: dates.day(clock.anchor + timedelta(days=n), "anchor") if clock.anchor else None
+
+    return build
+
+
+def _overnight(_: Groups) -> Meaning | None:
+    return lambda clock: (
+        Interval(clock.anchor - timedelta(days=1), clock.anchor, "day", "anchor") if clock.anchor else None
+    )
+
+
+_BACK = {"last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1, "following": 1}
+
+
+def _period(g: Groups) -> Meaning | None:
+    unit, which, part = g["unit"], g["which"], _part(g)
+    step = _BACK.get(which, 0)
+
+    def find(clock: Clock) -> Interval | None:
+        a, basis = clock.anchor, "anchor"
+        if which in ("that", "same", "following", "previous") and clock.last and clock.last.start:
+            a, basis = clock.last.start, "text"
+        if a is None:
+            return None
+        if unit == "weekend":
+            saturday = a - timedelta(days=a.weekday()) + timedelta(days=5)
+            back = -7 if (step < 0 and a.weekday() < 5) or (step == 0 and a.weekday() < 2 and not clock.ahead) else 0
+            saturday += timedelta(days=back if step <= 0 else 7)
+            return Interval(saturday, saturday + timedelta(days=1), "day", basis)
+        return dates.part_of(_whole(a, unit, step, basis), part, clock.anchor)
+
+    return find
+
+
+def _whole(a: date, unit: str, step: int, basis: str) -> Interval:
+    """The week, month, quarter, year, decade or century ``step`` from the one that holds a day."""
+    if unit == "week":
+        return dates.week_of(a + timedelta(days=7 * step), basis)
+    if unit == "month":
+        y, m = dates.add_months(a, step)
+        return dates.month(y, m, basis)
+    if unit == "quarter":
+        y, m = dates.add_months(date(a.year, (a.month - 1) // 3 * 3 + 1, 1), 3 * step)
+        return Interval(date(y, m, 1), dates.month(y, m + 2).end, "month", basis)
+    if unit in ("decade", "century"):
+        size = 10 if unit == "decade" else 100
+        first = (a.year // size + step) * size
+        return Interval(date(first, 1, 1), date(first + size - 1, 12, 31), "year", basis)
+    return dates.year(a.year + step, basis)
+
+
+_FEW = {"a few": (2, 7), "few": (2, 7), "several": (3, 9), "a couple": (2, 2), "a couple of": (2, 2), "half a": (0, 1)}
+
+
+def _amount(said: str) -> tuple[int, int]:
+    if said in _FEW:
+        return _FEW[said]
+    n = _NUMBERS.get(said) or int(said)
+    return n, n
+
+
+def _offset(g: Groups) -> Meaning | None:
+    if g["number"] == "0":
+        return None
+    low, high = _amount(g["number"])
+    unit, word = g["unit"], g["dir"]
+    sign = -1 if word in ("ago", "earlier", "before", "previously") else 1
+
+    def find(clock: Clock) -> Interval | None:
+        a, basis = clock.anchor, "anchor"
+        if word not in ("ago", "hence", "from now") and clock.last and clock.last.start:
+            a, basis = clock.last.start, "text"
+        if a is None:
+            return None
+        near, far = (_moved(a, unit, sign * n, basis) for n in (low, high))
+        first, last = (far, near) if sign < 0 else (near, far)
+        wide = clock.last if basis == "text" else None
+        if wide and unit in ("day", "night") and wide.end and wide.end != wide.start:
+            return Interval(first.start, wide.end + timedelta(days=sign * high), wide.precision, basis)
+        return Interval(first.start, last.end, first.precision, basis)
+
+    return find
+
+
+def _moved(a: date, unit: str, n: int, basis: str) -> Interval:
+    if unit in ("minute", "hour"):
+        return dates.day(a, basis)
+    if unit in ("day", "night"):
+        return dates.day(a + timedelta(days=n), basis)
+    if unit in ("week", "fortnight"):
+        return dates.week_of(a + timedelta(days=n * (7 if unit == "week" else 14)), basis)
+    return _whole(a, unit, n, basis)
+
+
+def _span_back(g: Groups) -> Meaning | None:
+    _, n = _amount(g["number"])
+    days = {"day": 1, "night": 1, "week": 7, "fortnight": 14}
+    unit = g["unit"]
+
+    def find(clock: Clock) -> Interval | None:
+        a = clock.anchor
+        if a is None:
+            return None
+        if unit in ("minute", "hour"):
+            return Interval(a - timedelta(days=-(-n // 24) if unit == "hour" else 1), a, "day", "anchor")
+        if unit in days:
+            return Interval(a - timedelta(days=n * days[unit]), a, "day", "anchor")
+        start = _whole(a, unit, -n, "anchor").start
+        return Interval(start, a, "month" if unit == "month" else "year", "anchor")
+
+    return find
+
+
+def _neighbour(g: Groups) -> Meaning | None:
+    unit = g["unit"] if g["unit"] in ("week", "month", "year") else "day"
+    step = {
+        "before": -1,
+        "earlier": -1,
+        "previous": -1,
+        "preceding": -1,
+        "after": 1,
+        "later": 1,
+        "following": 1,
+        "next": 1,
+    }.get(g["dir"], 0)
+
+    def find(clock: Clock) -> Interval | None:
+        last = clock.last
+        if last is None or last.start is None:
+            if clock.anchor is None or step > 0 or g["dir"] in ("that", "same"):
+                return None
+            return _moved(clock.anchor, unit, step, "anchor")
+        if unit == "day" and (last.end is None or last.start != last.end):
+            return None
+        return _moved(last.start, unit, step, last.basis)
+
+    return find
+
+
+def _clock(_: Groups) -> Meaning | None:
+    return lambda _clock: None
