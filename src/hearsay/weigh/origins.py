@@ -1,0 +1,67 @@
+"""Origins: with how many holders the information may have entered the pile, at least and at most."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from hearsay.types import Count, Hop, Origin
+from hearsay.weigh.search import LIMIT, find_largest, pick_greedily
+from hearsay.weigh.voices import Voices
+from hearsay.weigh.web import Web
+
+__all__ = ["count_origins", "list_origins"]
+
+_PLURAL = 2  # "officials" are at most this many where no number is told
+
+
+def count_origins(web: Web, subset: Sequence[int], voices: Voices) -> Count:
+    """Low: the largest set of sourced holders pairwise shown different. High: all holders, a plural at its number."""
+    sizes: dict[int, int] = {}
+    for i in subset:
+        for vertex in voices.origins[i]:
+            sizes.setdefault(vertex, 1)
+        last = web.chains[i][-1]
+        if last.group and len(voices.origins[i]) == 1 and voices.origins[i][0] == web.verts[i][-1]:
+            vertex = web.verts[i][-1]
+            sizes[vertex] = max(sizes[vertex], _PLURAL if last.number is None else last.number)
+    return Count(len(_pick_sure(web, voices)), sum(sizes.values()))
+
+
+def list_origins(web: Web, subset: Sequence[int], voices: Voices) -> tuple[Origin, ...]:
+    """Every holder with the mentions that lead to it; sure where it is of the set that makes the low end."""
+    mentions: dict[int, list[int]] = defaultdict(list)
+    for i in subset:
+        for vertex in voices.origins[i]:
+            mentions[vertex].append(i)
+    sure = set(_pick_sure(web, voices))
+    listed = []
+    for vertex, members in mentions.items():
+        face = _face(web, vertex, members)
+        listed.append(Origin(face.kind, face.name, face.description, tuple(sorted(members)), vertex in sure))
+    return tuple(sorted(listed, key=lambda o: (o.mentions, o.kind, o.name or "", o.description or "")))
+
+
+def _pick_sure(web: Web, voices: Voices) -> tuple[int, ...]:
+    holders = sorted(voices.sure)
+    if len(holders) <= 1:
+        return tuple(holders)
+    if len(holders) > LIMIT:
+        picked = pick_greedily(len(holders), lambda a, b: web.different(holders[a], holders[b]), len(holders))
+    else:
+        conflicts = [0] * len(holders)
+        for a in range(len(holders)):
+            for b in range(a):
+                if not web.different(holders[a], holders[b]):
+                    conflicts[a] |= 1 << b
+                    conflicts[b] |= 1 << a
+        picked = find_largest(conflicts).chosen
+    return tuple(holders[k] for k in picked)
+
+
+def _face(web: Web, vertex: int, members: Sequence[int]) -> Hop:
+    """The hop that shows a holder best: named, then described, the fullest."""
+    hops = [web.chains[i][k] for i in members for k in range(len(web.chains[i])) if web.vertex[i, k] == vertex] or [
+        hop for i in web.order for k, hop in enumerate(web.chains[i]) if web.vertex[i, k] == vertex
+    ]
+    return max(hops, key=lambda h: (h.name is not None, len(h.name or ""), len(h.description or ""), repr(h)))
