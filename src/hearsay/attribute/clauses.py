@@ -30,6 +30,7 @@ _FINITE = {
     "recall": ("recalled", "recalls"),
 }
 _SPOKEN = frozenset(_FINITE)
+_SHARING = frozenset({"to", "while", "by", "after", "before", "in", "when", "for", "of", "without", "from", "on", "upon"})
 _UNKNOWN = Cue(frozenset({"that", "quote"}), "statement", "asserts", 0.5)
 _CLIMB = frozenset({"root", "conj", "ccomp", "parataxis", "advcl", "acl", "csubj", "xcomp"})
 _AFTER_AS = frozenset({"say", "report", "claim", "tell", "call", "describe", "state"})
@@ -76,7 +77,7 @@ def subject(doc: Doc, v: int, depth: int = 0) -> tuple[int, frozenset[int]]:
                 return k, frozenset()
     if doc.rel[v] == "acl" and doc.full[v] != "acl:relcl" and doc.low[v].endswith("ing"):
         return up, frozenset({v})
-    if doc.rel[v] == "conj" or (doc.rel[v] in ("xcomp", "advcl") and doc.lows(v, "mark") in ([], ["to"], ["while"])):
+    if doc.rel[v] == "conj" or (doc.rel[v] in ("xcomp", "advcl") and set(doc.lows(v, "mark")) <= _SHARING):
         if doc.rel[v] == "advcl" and not doc.low[v].endswith("ing"):
             return -1, frozenset()
         if doc.rel[v] == "xcomp":
@@ -299,19 +300,64 @@ def _content(doc: Doc, v: int, lemma: str, sense: Cue, passive: bool, source: li
 
 
 def _clause(doc: Doc, v: int, complements: list[int]) -> set[int]:
+    """The clause that is said: below the verb, around it, or cut in two by it."""
+    pronoun = [k for k in doc.of(v, "nsubj", "obj") if is_relative(doc, k) and k < v]
+    if pronoun and len(doc.of(v, "nsubj")) > 1:  # "a law that critics say will hurt voters"
+        below = complements or [k for k in doc.kids[v] if k > v and doc.upos[k] in ("VERB", "ADJ", "NOUN")]
+        return {pronoun[0]}.union(*(doc.under(k) for k in below)) if below else set()
     if complements:
+        before = [k for k in complements if k < v]
+        if len(before) > 1 and doc.lows(before[-1], "cc") == []:
+            complements = [before[-1], *(k for k in complements if k > v)]
         got = {t for k in complements for t in doc.under(k)}
         if not any(doc.rel[c] in ("nsubj", "expl", "csubj") for k in complements for c in doc.kids[k]):
             for k in [k for k in doc.of(v, "nsubj") if k < v][:-1]:  # "The dam, the ministry said, was safe"
                 got |= set(doc.under(k))
-        return got
+        return got | _fronted(doc, v, complements) | _second_half(doc, v, complements)
     if doc.rel[v] == "parataxis" and doc.head[v] >= 0:
         return _host(doc, v)
-    if doc.rel[v] == "advcl" and doc.lows(v, "mark")[:1] == ["as"] and doc.head[v] >= 0:
-        if lemma_is_put(doc, v) or not [k for k in doc.kids[v] if doc.rel[k] == "obj"]:
-            return _host(doc, v)
+    put = lemma_is_put(doc, v)
+    if doc.rel[v] == "advcl" and doc.lows(v, "mark")[:1] == ["as"] and doc.head[v] >= 0 and (put or not doc.of(v, "obj")):
+        return _host(doc, v)
     beside = [k for k in doc.kids[v] if doc.rel[k] == "parataxis" and not _is_cue(doc, k)]
-    return {t for k in beside for t in doc.under(k)}
+    return {t for k in beside for t in doc.under(k)} or _fragment(doc, v)
+
+
+def _fronted(doc: Doc, v: int, complements: list[int]) -> set[int]:
+    """ "If the river rises, Holub said, the town …": what stands before the bracketed cue belongs to what stands after."""
+    first = min(complements)
+    after = v + 1
+    if first < v or after >= len(doc.word) or doc.word[after] != "," or "that" in doc.lows(first, "mark"):
+        return set()
+    who = [k for k in doc.of(v, "nsubj") if k < v]
+    edge = min([t for k in who for t in doc.under(k)], default=v)
+    led = [k for k in doc.kids[v] if k < edge and doc.rel[k] in ("advcl", "obl", "advmod", "cc")]
+    if not led or doc.word[edge - 1] != ",":
+        return set()
+    return {t for k in led if doc.rel[k] != "cc" for t in doc.under(k)}
+
+
+def _second_half(doc: Doc, v: int, complements: list[int]) -> set[int]:
+    """ "said he was tired and would resign": a second predicate in the speaker's future, hung on the cue by mistake."""
+    out: set[int] = set()
+    for k in doc.of(v, "conj"):
+        helpers = {doc.low[a] for a in doc.of(k, "aux")}
+        if k > max(complements) > v and not doc.of(k, "nsubj") and helpers & {"would", "could", "might", "should"}:
+            out |= set(doc.under(k))
+    return out
+
+
+def _fragment(doc: Doc, v: int) -> set[int]:
+    """ "Not me, he said": words without a verb of their own before a closing "he said"."""
+    if doc.lemma[v] not in _SPOKEN or doc.rel[v] != "root" or doc.low[v] not in _FINITE[doc.lemma[v]]:
+        return set()
+    s = doc.sent[v]
+    who = [k for k in doc.of(v, "nsubj")]
+    edge = min([v, *(t for k in who[-1:] for t in doc.under(k))])
+    rest = [t for t in range(max([v, *(t for k in who[-1:] for t in doc.under(k))]) + 1, doc.first[s + 1])]
+    if any(doc.upos[t] not in ("PUNCT", "ADP", "DET", "NOUN", "PROPN", "NUM") for t in rest) or doc.word[edge - 1] not in (",", "”", '"'):
+        return set()
+    return set(range(doc.first[s], edge - 1)) if edge - 1 > doc.first[s] else set()
 
 
 def lemma_is_put(doc: Doc, v: int) -> bool:

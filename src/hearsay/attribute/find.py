@@ -10,7 +10,7 @@ from hearsay.attribute.frames import find_according, find_adjectives, find_crews
 from hearsay.attribute.holders import is_first_person, resolve_all
 from hearsay.attribute.marks import find_marks
 from hearsay.attribute.outlets import learn_outlets
-from hearsay.attribute.quotations import close_quotations, join_continued
+from hearsay.attribute.quotations import close_quotations, find_bare_speakers, join_continued
 from hearsay.attribute.relay import find_cited, find_hearers
 from hearsay.attribute.sourcing import find_sourcing
 from hearsay.attribute.stance import find_hedges, may_hedge, take_stance
@@ -34,6 +34,7 @@ def find_all(doc: Doc) -> list[Finding]:
     findings = [f for f in findings if f.at not in refused and not is_first_person(doc, f)]
     findings = _without_doubles(findings)
     take_stance(doc, findings)
+    findings += find_bare_speakers(doc, findings)
     findings += find_crews(doc, findings)
     findings += find_marks(doc, findings)
     close_quotations(doc, findings)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from hearsay.attribute.clauses import is_relative
+from collections.abc import Iterator
+
+from hearsay.attribute.clauses import is_relative, source_of
 from hearsay.attribute.finding import Finding
 from hearsay.attribute.view import Doc
 
-__all__ = ["close_quotations", "join_continued"]
+__all__ = ["close_quotations", "find_bare_speakers", "join_continued"]
 
+_SAY = frozenset({"say", "add", "ask", "tell", "reply", "shout", "recall", "explain", "write", "note"})
 _SHORT = 3  # words of a quotation that can stand as somebody's sentence
 
 
@@ -23,6 +26,23 @@ def close_quotations(doc: Doc, findings: list[Finding]) -> None:
             inside = [t for t in whole if t in f.content]
             if len(inside) < len(whole) and own.isdisjoint(whole):
                 f.content.update(whole)
+
+
+def find_bare_speakers(doc: Doc, findings: list[Finding]) -> Iterator[Finding]:
+    """ "“Not a chance!” | the driver said.": a sentence that is only speaker and cue takes the quotation before it."""
+    taken = {f.at for f in findings}
+    for s in range(1, len(doc.first) - 1):
+        tokens = doc.sentence(s)
+        before = doc.sentence(s - 1)
+        if len(tokens) > 12 or doc.line[s] != doc.line[s - 1] or not before or any(doc.quote[t] >= 0 for t in tokens):
+            continue
+        v = next((t for t in tokens if doc.lemma[t] in _SAY and doc.upos[t] == "VERB" and t not in taken), -1)
+        last = max((t for t in before if doc.upos[t] != "PUNCT"), default=-1)
+        if v < 0 or last < 0 or doc.quote[last] < 0 or len([t for t in tokens if doc.upos[t] == "VERB"]) > 1:
+            continue
+        holder, source = source_of(doc, v)
+        if source:
+            yield Finding([v], source, set(doc.quoted[doc.quote[last]]), holder, rule="verb", at=v)
 
 
 def _clear_of_speaker(doc: Doc, f: Finding) -> None:
