@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hearsay.clean.html_dates import guess_day
 from hearsay.clean.html_declared import declare
 from hearsay.clean.html_facts import read_facts, read_marks
 from hearsay.clean.html_guard import disarm
@@ -9,6 +10,7 @@ from hearsay.clean.html_main import mark_main
 from hearsay.clean.html_page import Block, BlockKind, Page
 from hearsay.clean.html_plain import strip_tags
 from hearsay.clean.html_text import lay_out
+from hearsay.types import Stated
 
 __all__ = ["Block", "BlockKind", "Page", "read_html", "read_html_fallback"]
 
@@ -26,6 +28,10 @@ def read_html(source: str) -> Page:
     layout = lay_out(document)
     blocks, warning = mark_main(safe, layout.text, layout.blocks)
     declared = declare(read_facts(safe), read_marks(document))
+    if "published" not in declared:
+        addresses = [s.value for key in ("url", "canonical") for s in declared.get(key, ())]
+        if day := guess_day(safe, layout.text, blocks, addresses):
+            declared["published"] = (Stated(day, "inferred_date"),)
     return Page(layout.text, tuple(blocks), declared, (*warnings, *([warning] if warning else [])))
 
 

@@ -10,7 +10,7 @@ from urllib.parse import urljoin, urlsplit
 
 from hearsay.text import fold
 
-__all__ = ["clean_title", "clean_url", "domain_of", "iso_time", "split_names"]
+__all__ = ["clean_title", "clean_url", "days_in", "domain_of", "iso_time", "split_names"]
 
 _ISO = re.compile(
     r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?(?!\d)(?:[T ]\s*(\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)\s*(Z|[+-]\d{2}:?\d{2})?)?"
@@ -87,6 +87,31 @@ def iso_time(value: str) -> str | None:
     if (m := _WORDED.search(value)) and (m[1] or m[3]) and m[2].lower() in _MONTHS:
         return _day(m[4], str(_MONTHS[m[2].lower()]), m[1] or m[3])
     return None
+
+
+_SHOWN = re.compile(
+    r"(?<!\d)(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?!\d)"
+    r"|(?<!\d)(\d{1,2})([./-])(\d{1,2})\5(\d{4})(?!\d)"
+    r"|(?<!\d)(\d{1,2})(?:st|nd|rd|th|\.|º)?\s+(?:de\s+)?([^\W\d_]{3,12})\.?,?\s+(?:de\s+)?(\d{4})(?!\d)"
+    r"|([A-Za-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?!\d)"
+)
+
+
+def days_in(text: str) -> set[str]:
+    """The days written in full in a text. Only English months are known by name; 3/4/2031 is no day."""
+    found: set[str | None] = set()
+    for m in _SHOWN.finditer(text):
+        if m[1]:
+            found.add(_day(m[1], m[2], m[3]))
+        elif m[4]:
+            found.add(iso_time(m[0]))
+        elif m[8]:
+            month = _MONTHS.get(m[9].lower())
+            # Another language's month: any, since the day and the year already agree with the guess.
+            found |= {_day(m[10], str(month or n), m[8]) for n in ((month,) if month else range(1, 13))}
+        elif month := _MONTHS.get(m[11].lower()):
+            found.add(_day(m[13], str(month), m[12]))
+    return {day for day in found if day}
 
 
 def _day(year: str, month: str, day: str) -> str | None:
