@@ -27,6 +27,10 @@ NOMINAL_TAGS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "ADV", "SYM", "
 CONDITIONS = frozenset({"if", "unless", "should", "provided", "lest", "whether", "in"})
 EMBEDDED = frozenset({"whether", "if", "why", "how", "what", "who", "where", "when", "which"})
 FINITE = frozenset({"was", "were", "is", "are", "has", "have", "had", "will", "did", "does", "do"})
+ASKING = frozenset({"why", "how", "what", "who", "which", "whether"})
+TELLING = frozenset(
+    {"explain", "describe", "recall", "show", "tell", "reveal", "question", "doubt", "dispute", "challenge", "recount"}
+)
 RELATIVES = frozenset({"who", "which", "that", "whom", "whose", "where", "when"})
 
 
@@ -109,7 +113,8 @@ class _Finder:
         if base == "ccomp" and tree.lemmas[head] in load_words().group("predicates", "asking"):
             return tree.lemmas[head] == "insist" and tree.lemmas[token] != tree.words[token]
         if base == "ccomp":
-            return not (marks | self._opening(token)) & EMBEDDED or head in self.frames
+            asked = marks & EMBEDDED or self._opening(token) & ASKING
+            return not asked or tree.lemmas[head] in TELLING
         if base == "csubj":
             return has_subject
         if base == "xcomp":

@@ -45,6 +45,7 @@ class Counted:
     quantity: Quantity
     tokens: tuple[int, ...]
     noun: int
+    state: int | None = None  # the word of state that stands right behind the number
 
 
 def place_quantities(tree: Tree, quantities: Iterable[Quantity]) -> list[tuple[Quantity, int, tuple[int, ...]]]:
@@ -85,7 +86,8 @@ def count_clause(
         scope = _scope(tree, clause, quantity, noun, unit)
         if unit is None or (rank and not _telling(unit)):
             continue
-        found.append((rank, Counted(_value(tree, quantity, unit, scope), quantity, tokens, noun)))
+        behind = _next_state(tree, clause, quantity, noun)
+        found.append((rank, Counted(_value(tree, quantity, unit, scope), quantity, tokens, noun, behind)))
     best: dict[tuple[str | None, tuple[str, ...]], tuple[int, Counted]] = {}
     for rank, counted in found:
         key = (counted.value.unit, counted.value.scope)
@@ -187,7 +189,8 @@ def _unit(tree: Tree, clause: Clause, predicate: Predicate, quantity: Quantity, 
     if lemma in words.group("units", "measures"):
         return f"{lemma} {verb}" if verb != lemma else lemma
     thing = lemma in words.group("people", "things")
-    state = None if thing else _next_state(tree, clause, quantity, noun)
+    behind = None if thing else _next_state(tree, clause, quantity, noun)
+    state = words.named[tree.words[behind]] if behind is not None else None
     state = (
         state or _verb_state(tree, clause, predicate, noun) or (None if thing else _noun_state(tree, noun, quantity))
     )
@@ -217,15 +220,15 @@ def _own_state(tree: Tree, noun: int) -> str | None:
     return named.get(tree.words[noun], named.get(tree.lemmas[noun]))
 
 
-def _next_state(tree: Tree, clause: Clause, quantity: Quantity, noun: int) -> str | None:
-    """The state said right behind the number: "seven dead and two dozen wounded"."""
+def _next_state(tree: Tree, clause: Clause, quantity: Quantity, noun: int) -> int | None:
+    """The word of state said right behind the number: "seven dead and two dozen wounded"."""
     named = load_words().named
     tokens = tree.tokens_in(quantity.start, quantity.end)
     at = max([*tokens, noun if tree.upos[noun] in ("NOUN", "NUM") else -1])
     for token in range(at + 1, min(at + 3, tree.size)):
         if tree.words[token] in named and tree.upos[token] in ("ADJ", "VERB", "NOUN"):
             active = tree.first(token, "obj", "aux", "aux:pass", "cop", "nsubj", "compound") is not None
-            return None if active or token == clause.head else named[tree.words[token]]
+            return None if active or token == clause.head else token
         if tree.upos[token] not in ("ADV", "NOUN") or tree.lemmas[token] not in load_words().group("people", "generic"):
             return None
     return None
@@ -392,10 +395,15 @@ def _value(tree: Tree, quantity: Quantity, unit: str | None, scope: tuple[str, .
     )
 
 
-def tally_verb(unit: str | None) -> str | None:
-    """The verb of a counted state: what "the toll rose to 34" says happened."""
-    verb: str | None = load_words().raw["predicates"]["counted"].get(unit) if unit else None
-    return verb
+def tally_verb(unit: str | None, lemma: str, verb: str) -> str:
+    """What happened to the counted: "the toll rose to 34" says that 34 died; a verb that says it itself stands."""
+    words = load_words()
+    counted: str | None = words.raw["predicates"]["counted"].get(unit) if unit else None
+    own = {words.patient.get(lemma), words.subject.get(lemma), words.named.get(lemma)}
+    other = bool(own - {None, unit})
+    if counted is not None and (other or verb in words.group("predicates", "tallying")):
+        return counted
+    return lemma
 
 
 def event_verb(tree: Tree, noun: int) -> str:

@@ -26,7 +26,7 @@ def make_declines(tree: Tree, sentence: Span, said: Said, chains: Chains, before
     """The refusal a sentence tells, if it does: predicate, arguments and words are those of the claim it is about."""
     text = fold(tree.text[sentence.start : sentence.end])
     found = load_words().declining.search(text)
-    if not said.declining and found is None:
+    if found is None and (not said.declining or text.startswith(("no ", "nobody", "none"))):
         return []
     attribution = said.attributions[said.declining[0]] if said.declining else None
     root = next((t for t in range(tree.size) if tree.head(t) < 0), 0)

@@ -183,7 +183,10 @@ def _read_clause(
     slots = fill_slots(tree, clause, predicate, names, times)
     if chain.voice == "unsourced" and context.chains.at_scene(slots.where, tree.sentence.line, _recent(context, slots)):
         chain = replace(chain, voice="own")
+    headline = context.report.lines[tree.sentence.line].role in ("title", "standfirst")
     verdict = judge(tree, clause, predicate, chain.attributed, rich, slots.when is not None)
+    if headline and verdict.reason in ("generic", "hypothetical"):
+        verdict = replace(verdict, reason=None)
     if chain.wish and not speech:
         context.drop(clause.span, "wish")
         return []
@@ -206,7 +209,7 @@ def _read_clause(
         chain=chain,
         polarity=predicate.polarity,
         modality=modality,
-        predicate=_tallied(predicate, counts),
+        predicate=_tallied(predicate, counts[0] if counts else None),
         slots=slots,
         terms=_terms(tree, clause.span),
         hedge=hedge,
@@ -223,8 +226,10 @@ def _by_quantity(
         return [draft]
     out = [replace(draft, value=counts[0].value)]
     for counted in counts[1:]:
-        span = tree.span([*counted.tokens, counted.noun, predicate.token])
-        out.append(replace(draft, span=span, value=counted.value, terms=_terms(tree, span)))
+        carrying = counted.state if counted.state is not None else predicate.token
+        span = tree.span([*counted.tokens, counted.noun, carrying])
+        lemma = _tallied(predicate, counted)
+        out.append(replace(draft, span=span, value=counted.value, predicate=lemma, terms=_terms(tree, span)))
     return out
 
 
@@ -327,11 +332,10 @@ def _recent(context: _Report, slots: Slots) -> bool:
     return 0 <= gap.days <= RECENT and when.precision in ("day", "minute")
 
 
-def _tallied(predicate: Predicate, counts: Sequence[Counted]) -> str:
-    """What a tally says happened: "the toll rose to 34" is that 34 died."""
-    if counts and predicate.verb in load_words().group("predicates", "tallying"):
-        return tally_verb(counts[0].value.unit) or predicate.lemma
-    return predicate.lemma
+def _tallied(predicate: Predicate, counted: Counted | None) -> str:
+    if counted is None:
+        return predicate.lemma
+    return tally_verb(counted.value.unit, predicate.lemma, predicate.verb)
 
 
 def _trusted_mind(chain: Chain) -> bool:

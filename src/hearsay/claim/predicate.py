@@ -149,12 +149,8 @@ def _step(tree: Tree, token: int, state: _State, clause: Clause) -> int | None:
         state.negated = not state.negated
         return below
     if lemma in words.group("predicates", "raising"):
-        passive = tree.first(token, "aux:pass", "nsubj:pass") is not None or lemma in (
-            "seem",
-            "appear",
-            "likely",
-            "unlikely",
-        )
+        passive = clause.passive or tree.first(token, "aux:pass", "nsubj:pass") is not None
+        passive = passive or lemma in ("seem", "appear", "likely", "unlikely")
         if passive and (
             tree.upos[below] in ("VERB", "AUX")
             or tree.first(below, "cop") is not None

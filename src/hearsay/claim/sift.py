@@ -201,7 +201,8 @@ def _generic(tree: Tree, clause: Clause, predicate: Predicate, weighty: bool, ti
     present = any(c in ("is", "are") for c in cops) or (tree.upos[head] == "VERB" and _present(tree, head))
     subject = clause.subjects[0]
     possessing = clause.copular or predicate.verb in ("have", "like", "love", "own", "live", "know")
-    if possessing and tree.upos[subject] == "PRON" and clause.base == "root":
+    person = tree.words[subject] in ("he", "she", "they", "i", "we")
+    if possessing and person and clause.base == "root" and tree.first(head, "obl") is None:
         return True
     if not present or tree.first(head, "aux") is not None:
         return False
