@@ -28,6 +28,9 @@ AMBIGUOUS = frozenset({"fire", "charge", "strike", "seize", "free", "save", "exe
 BARE_VERBS = frozenset(
     {"be", "have", "say", "see", "find", "include", "report", "put", "rise", "reach", "stand", "leave", "know", "count"}
 )
+FLEEING = frozenset(
+    {"people", "person", "resident", "villager", "civilian", "family", "refugee", "household", "thousand", "other"}
+)
 ASIDE = frozenset({"acl:relcl", "advcl", "parataxis", "csubj"})
 PLAIN = frozenset(
     {"other", "another", "more", "least", "many", "few", "several", "some", "total", "further", "additional"}
@@ -84,7 +87,7 @@ def count_clause(
             continue
         unit = _unit(tree, clause, predicate, quantity, noun)
         scope = _scope(tree, clause, quantity, noun, unit)
-        if unit is None or (rank and not _telling(unit)):
+        if unit is None or (rank and not _telling(unit) and quantity.how != "share"):
             continue
         behind = _next_state(tree, clause, quantity, noun)
         found.append((rank, Counted(_value(tree, quantity, unit, scope), quantity, tokens, noun, behind)))
@@ -277,6 +280,8 @@ def _verb_state(tree: Tree, clause: Clause, predicate: Predicate, noun: int) -> 
             if subject_side and not clause.passive and verb in AMBIGUOUS:
                 continue
             return words.patient[verb]
+        if verb == "flee" and tree.lemmas[noun] not in FLEEING:
+            continue
         if verb in words.subject and subject_side:
             return words.subject[verb]
         if verb in words.named and (subject_side or predicate.verb == "leave") and verb not in ("be", "have"):

@@ -16,7 +16,7 @@ from hearsay.claim.naming import make_named, name_content
 from hearsay.claim.predicate import Predicate, nominal_verb, read_predicate
 from hearsay.claim.said import Said, find_said
 from hearsay.claim.sift import judge, sift_sentence
-from hearsay.claim.slots import Slots, content_words, fill_slots
+from hearsay.claim.slots import Slots, content_words, fill_slots, said_when
 from hearsay.claim.tree import Tree
 from hearsay.claim.words import load_words
 from hearsay.text import fold
@@ -29,6 +29,7 @@ READ_ROLES: frozenset[Role] = frozenset(
 )
 STAGE = "claim"
 STAYING = frozenset({"remain", "stay", "keep"})
+POINTING_UNITS = frozenset({"figure", "number", "total", "estimate", "count", "tally", "figure put", "number put"})
 RECENT = 3  # days before publication
 SHOWN = 160  # characters of a dropped clause that its record keeps
 
@@ -130,7 +131,7 @@ def _whole(
     chain = context.chains.at(tree.span([token]), sentence)
     counts = [c for q, noun, tokens in placed if (c := count_noun(tree, q, noun, tokens))]
     inside = [n for n in names if span.start <= n.start < span.end]
-    when = next((t.when for t in times if t.when and span.start <= t.start < span.end), None)
+    when = next((said_when(tree, t) for t in times if span.start <= t.start < span.end), None)
     actors = tuple(dict.fromkeys(n.entity for n in inside if n.kind != "place"))
     draft = Draft(
         span=span,
@@ -215,7 +216,20 @@ def _read_clause(
         hedge=hedge,
         soft=soft,
     )
+    if counts and counts[0].value.unit in POINTING_UNITS:
+        return [_same_count(draft, counts[0], before)]
     return _by_quantity(tree, clause, predicate, counts, draft)
+
+
+def _same_count(draft: Draft, counted: Counted, before: Sequence[Draft]) -> Draft:
+    """The figure of what was counted last: "police put the figure at 22"."""
+    told = next(
+        (d for d in reversed(before) if d.value is not None and (d.value.unit or "").startswith("people ")), None
+    )
+    if told is None or told.value is None:
+        return replace(draft, value=counted.value)
+    value = replace(counted.value, unit=told.value.unit, scope=told.value.scope)
+    return replace(draft, value=value, predicate=told.predicate)
 
 
 def _by_quantity(
@@ -245,7 +259,7 @@ def _count_draft(context: _Report, tree: Tree, counted: Counted, names: Sequence
     sentence = Span(tree.sentence.start, tree.sentence.end)
     chain = context.chains.at(tree.span([top]), sentence)
     inside = [n for n in names if span.start <= n.start < span.end]
-    when = next((t.when for t in times if t.when and span.start <= t.start < span.end), None)
+    when = next((said_when(tree, t) for t in times if span.start <= t.start < span.end), None)
     return Draft(
         span=span,
         sentence=sentence,

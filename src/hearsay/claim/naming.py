@@ -10,10 +10,10 @@ from hearsay.claim.declines import nearest_claim
 from hearsay.claim.draft import Draft
 from hearsay.claim.predicate import nominal_verb
 from hearsay.claim.said import SPOKEN, Said
-from hearsay.claim.slots import Slots, content_words
+from hearsay.claim.slots import Slots, content_words, said_when
 from hearsay.claim.tree import Tree
 from hearsay.claim.words import load_words
-from hearsay.types import Argument, Attribution, Modality, Name, Span, Time
+from hearsay.types import Argument, Attribution, Modality, Name, Span, Stance, Time
 
 __all__ = ["make_named", "name_content"]
 
@@ -77,7 +77,7 @@ def name_content(
             return replace(about, span=whole, sentence=sentence, chain=chain, hedge=None)
         top = inner
     acted = _acted(tree, top)
-    if tree.upos[acted] not in ("NOUN", "VERB") or not _eventful(tree, acted, top):
+    if tree.upos[acted] not in ("NOUN", "VERB") or not _eventful(tree, acted, top, chain.stance):
         return None
     modality: Modality = "planned" if tree.lemmas[top] in PLANS else "happened"
     return Draft(
@@ -112,11 +112,12 @@ def _acted(tree: Tree, top: int) -> int:
     return top
 
 
-def _eventful(tree: Tree, acted: int, top: int) -> bool:
+def _eventful(tree: Tree, acted: int, top: int, stance: Stance) -> bool:
     words = load_words()
     lemma = tree.lemmas[acted]
     return (
         tree.upos[acted] == "VERB"
+        or stance in ("denies", "doubts")
         or lemma in words.mapping("predicates", "nominal")
         or lemma in words.group("predicates", "plan_nouns")
         or lemma in words.named
@@ -149,7 +150,7 @@ def _slots(
     hop = attribution.hop
     if attribution.stance in ("denies", "confirms") and hop is not None and (hop.body or hop.name):
         actors.insert(0, hop.body or hop.name or "")
-    when = next((t.when for t in times if t.when and span.start <= t.start < span.end), None)
+    when = next((said_when(tree, t) for t in times if span.start <= t.start < span.end), None)
     return Slots(tuple(arguments), tuple(dict.fromkeys(actors)), when, None)
 
 

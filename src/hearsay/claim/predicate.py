@@ -56,6 +56,8 @@ def read_predicate(tree: Tree, clause: Clause) -> Predicate:
     for obj in clause.objects:
         if tree.has(obj, "det", ("no",)) or tree.words[obj] in ("nobody", "nothing", "none"):
             state.negated = True
+    if state.modality == "planned" and _cut_short(tree, token):
+        state.modality = "aborted"
     if clause.conditional and state.modality == "happened":
         state.modality = "hypothetical"
     return Predicate(
@@ -115,6 +117,16 @@ def _to_come(tree: Tree, token: int, clause: Clause) -> bool:
     return not auxes or any(a == "be" or a in imminent for a in auxes)
 
 
+def _cut_short(tree: Tree, token: int) -> bool:
+    """A plan stopped on the way: "was about to board when officers stopped him"."""
+    stopping = {"stop", "intercept", "prevent", "halt", "intervene", "thwart", "foil", "arrest", "catch"}
+    return any(
+        tree.lemmas[k] in stopping
+        and (tree.has(k, "advmod", ("when",)) or tree.has(k, "mark", ("before", "when", "until")))
+        for k in tree.some(token, "advcl")
+    )
+
+
 def _negated(tree: Tree, token: int) -> bool:
     return any(tree.words[k] in load_words().group("negation", "words") for k in tree.some(token, "advmod"))
 
@@ -150,7 +162,7 @@ def _step(tree: Tree, token: int, state: _State, clause: Clause) -> int | None:
         return below
     if lemma in words.group("predicates", "raising"):
         passive = clause.passive or tree.first(token, "aux:pass", "nsubj:pass") is not None
-        passive = passive or lemma in ("seem", "appear", "likely", "unlikely")
+        passive = passive or lemma in ("seem", "appear", "likely", "unlikely") or tree.words[below] in words.named
         if passive and (
             tree.upos[below] in ("VERB", "AUX")
             or tree.first(below, "cop") is not None

@@ -12,7 +12,7 @@ from hearsay.claim.words import load_words
 from hearsay.text import fold
 from hearsay.types import Argument, ArgumentRole, Name, Place, Time, When
 
-__all__ = ["Slots", "content_words", "fill_slots"]
+__all__ = ["Slots", "content_words", "fill_slots", "said_when"]
 
 FIRM = frozenset(
     {"in", "at", "near", "outside", "inside", "across", "along", "off", "around", "through", "throughout", "within"}
@@ -220,18 +220,16 @@ def _described(tree: Tree, argument: Argument) -> str:
 def _when(tree: Tree, clause: Clause, times: Sequence[Time]) -> When | None:
     """The nearest time that governs the clause; a coordinated clause shares a leading time of the first."""
     region = set(clause.tokens)
-    best: tuple[int, int, When] | None = None
+    best: tuple[int, int, Time] | None = None
     for time in times:
-        if time.when is None:
-            continue
         tokens = tree.tokens_in(time.start, time.end)
         if not tokens or not all(t in region for t in tokens):
             continue
         depth = min(_depth(tree, t, clause.head) for t in tokens)
         if best is None or (depth, time.start) < best[:2]:
-            best = (depth, time.start, time.when)
+            best = (depth, time.start, time)
     if best is not None:
-        return best[2]
+        return said_when(tree, best[2])
     first = clause.head
     while tree.bases[first] == "conj" and tree.head(first) >= 0:
         first = tree.head(first)
@@ -239,9 +237,16 @@ def _when(tree: Tree, clause: Clause, times: Sequence[Time]) -> When | None:
         subject = min(tree.some(first, "nsubj"), default=first)
         for time in times:
             tokens = tree.tokens_in(time.start, time.end)
-            if time.when is not None and tokens and max(tokens) < min(subject, first):
-                return time.when
+            if tokens and max(tokens) < min(subject, first):
+                return said_when(tree, time)
     return None
+
+
+def said_when(tree: Tree, time: Time) -> When:
+    """The interval of a time expression; without an anchor it stays open and keeps its wording."""
+    if time.when is not None:
+        return time.when
+    return When(None, None, "open", tree.text[time.start : time.end])
 
 
 def _depth(tree: Tree, token: int, top: int) -> int:
