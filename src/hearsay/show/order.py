@@ -26,6 +26,7 @@ GROUPS = (
     ("In one report", "nobody else in the pile tells it"),
 )
 _SUPPORT = ("asserts", "confirms")
+_WEIGHT = {"event": 0, "count": 0, "denial": 1, "state": 2, "plan": 2, "statement": 3}
 
 
 def carriers(claim: Claim) -> int:
@@ -49,8 +50,14 @@ def is_echo(claim: Claim, weighed: Weighed | None) -> bool:
 
 
 def order_claims(findings: Findings) -> list[Claim]:
-    """Every claim, most telling first; ties go by id."""
-    return sorted(findings.claims, key=lambda c: _rank(c, findings.weighed.get(c.id)))
+    """Every claim, most telling first; what hangs equally goes in reading order."""
+    paths = {r.id: r.path for r in findings.reports}
+
+    def place(claim: Claim) -> tuple[str, int, str]:
+        gist = claim.mentions[claim.gist]
+        return (paths.get(gist.report, ""), gist.start, claim.id)
+
+    return sorted(findings.claims, key=lambda c: (_rank(c, findings.weighed.get(c.id)), place(c)))
 
 
 def group_claims(findings: Findings) -> list[Group]:
@@ -68,8 +75,9 @@ def _group(claim: Claim, weighed: Weighed | None) -> int:
     return 1 if is_echo(claim, weighed) else 2
 
 
-def _rank(claim: Claim, weighed: Weighed | None) -> tuple[int, int, int, int, int, str]:
+def _rank(claim: Claim, weighed: Weighed | None) -> tuple[int, ...]:
     low = max((r.independent.low for r in weighed.readings), default=0) if weighed else 0
     disputes = len(weighed.disagreements) if weighed else 0
-    soft = int(all(m.soft is not None for m in claim.mentions))
-    return (_group(claim, weighed), soft, -carriers(claim), -low - disputes, -len(claim.mentions), claim.id)
+    soft = all(m.soft is not None for m in claim.mentions)
+    told = -carriers(claim)
+    return (_group(claim, weighed), int(soft), told, -low - disputes, -len(claim.mentions), _WEIGHT[claim.kind])

@@ -67,14 +67,19 @@ def _mentions(claim: Claim, view: View, console: Console) -> None:
     _title(console, "Mentions", "who tells it, and whom they had it from")
     for i, mention in enumerate(claim.mentions):
         where = view.where(mention.report, mention.start, mention.end)
-        print_line(console, (f"{i + 1:>2} ", "bold"), (f"“{one_line(view.quote(mention))}”", ""), (f"  {where}", "dim"))
+        print_line(
+            console, (f"{i + 1:>2} ", "bold"), (f"“{one_line(view.quote(mention))}”", ""), (f"  {where}", "dim"), hang=3
+        )
         print_line(console, (manner(mention), ""), (_slots(mention), "dim"), indent=3)
         report = view.reports.get(mention.report)
-        for depth, hop in enumerate(mention.chain):
+        for step, hop in enumerate(mention.chain):
+            depth = min(step, 8)  # a longer chain does not run out of the screen
             arrow = "  " * depth + ("← " if depth else "")
             kind = hop_kind(hop)
             name = hop_name(hop, report) + (f" ({kind})" if kind else "")
-            print_line(console, (f"{arrow}{name}", ""), (f"  {_read_from(hop, view)}", "dim"), indent=3)
+            print_line(
+                console, (f"{arrow}{name}", ""), (f"  {_read_from(hop, view)}", "dim"), indent=3, hang=2 * depth + 2
+            )
 
 
 def _slots(mention: Mention) -> str:
@@ -130,7 +135,7 @@ def _proof(claim: Claim, weighed: Weighed, view: View, console: Console) -> None
             indent=1,
         )
         for i in mentions:
-            print_line(console, (f"{i + 1:>2} ", "dim"), (view.chain(claim.mentions[i]), ""), indent=3)
+            print_line(console, (f"{i + 1:>2} ", "dim"), (view.chain(claim.mentions[i]), ""), indent=3, hang=3)
     for together, why in condensed(claim):
         print_line(console, (f"taken together, {numbers(together)}: ", "bold"), (why, ""), indent=1)
     for i, why in uncounted(claim, weighed, view):

@@ -170,7 +170,7 @@ class _Maker:
             "index.html",
             f"{told} – hearsay",
             told=told,
-            tally=tally,
+            tally=[row for row in tally if row[0] or row[2] != "plain"],
             groups=shelves,
             report_rows=[
                 (view.outlet(r.id), one_line(r.path), link("", report_anchor(r.id))) for r in findings.reports
