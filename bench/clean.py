@@ -69,7 +69,7 @@ def role_at(report: Report, start: int, end: int) -> tuple[str, str]:
     return shares.most_common(1)[0][0] if shares else ("none", "")
 
 
-def main_text(folder: Path, pages: int, show: int) -> None:
+def main_text(folder: Path, pages: int, show: int, english: bool) -> None:
     """Words kept and lines dropped on pages with a gold body."""
     from resiliparse.extract.html2text import extract_plain_text
 
@@ -80,13 +80,15 @@ def main_text(folder: Path, pages: int, show: int) -> None:
         stayed: list[tuple[str, str]] = []
         spent = 0.0
         reports = 0
-        for key in sorted(gold)[: pages or None]:
+        for key in sorted(gold)[slice(None) if not pages else slice(pages) if pages > 0 else slice(-pages, None)]:
             html = gzip.decompress((folder / "html" / f"{key}.html.gz").read_bytes()).decode("utf-8", "replace")
             text = extract_plain_text(html, main_content=main)
             begun = time.process_time()
             report = clean(text, key)
             spent += time.process_time() - begun
             reports += 1
+            if english and report.language != "en":
+                continue
             for start, end, count, story in judge(text, gold[key]["articleBody"]):
                 role, reason = role_at(report, start, end)
                 if story:
@@ -174,8 +176,9 @@ def _fold(text: str) -> str:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path)
-    parser.add_argument("--pages", type=int, default=0, help="only the first N pages")
+    parser.add_argument("--pages", type=int, default=0, help="only the first N pages, with -N all but them")
+    parser.add_argument("--english", action="store_true", help="only pages read as English")
     parser.add_argument("--show", type=int, default=0, help="print N errors of each kind")
     args = parser.parse_args()
-    main_text(args.data / "pages" / "main-text", args.pages, args.show)
+    main_text(args.data / "pages" / "main-text", args.pages, args.show, args.english)
     metadata(args.data / "pages" / "metadata", args.show)

@@ -26,16 +26,26 @@ _CUE = re.compile(
     r"[\s*_>|–—-]*(?P<cue>(?i:by|written by|words by|story by|text by|reported by|report by|article by|posted by|published by|authored by|compiled by|produced by"
     r"|as told to|interview by|submitted by|from our correspondent,?|from|story|article|author|authors|reporter|writer|text|words|correspondent|byline))(?P<colon>\s*[:：]\s*|\s+)(?=\S)"
 )
-_STRONG = re.compile(r"(?i)(?:written|words|story|text|reported|report|article|posted|published|authored|compiled|produced|interview|submitted) by|authors?|reporter|writer|correspondent|byline")
-_GLUED = re.compile(rf"(?<=[a-zà-ž)\]])(?=(?:{MONTH}\s*\d{{1,2}}\b|{WEEKDAY}\b|(?:Published|Updated|Posted|PUBLISHED|UPDATED|POSTED)\b))")
+_STRONG = re.compile(
+    r"(?i)(?:written|words|story|text|reported|report|article|posted|published|authored|compiled|produced|interview|submitted) by|authors?|reporter|writer|correspondent|byline"
+)
+_GLUED = re.compile(
+    rf"(?<=[a-zà-ž)\]])(?=(?:{MONTH}\s*\d{{1,2}}\b|{WEEKDAY}\b|(?:Published|Updated|Posted|PUBLISHED|UPDATED|POSTED)\b))"
+)
+_GLUED_JOB = re.compile(
+    r"(?<=[a-zà-ž])(?=[A-Z][\w ]{0,40}\b(?:Reporter|Correspondent|Editor|Writer|Columnist|Journalist|Producer|Director)\b)|(?<=[a-zà-ž])(?=\d+ (?:seconds?|minutes?|hours?|days?|weeks?)\b)|(?<=[a-zà-ž])(?=@\w)"
+)
 _SEGMENT = re.compile(r"\s*(?:\||•|·|―|—|–|\s-\s|//|\n|;)\s*|\s*\((?=[^)]*\))|\)\s*")
 _NOISE = re.compile(
-    rf"\b(?i:published|updated|posted|last|modified|created|on|at|date|time|added|first|{WEEKDAY}|\d+\s*min(?:ute)?s?(?:\s*read)?|min(?:ute)?s? read|\d+\s*(?:hours?|days?|minutes?)\s*ago|today|yesterday|share|comments?|\d+ comments?)\b"
+    rf"\b(?i:published|updated|posted|last|modified|created|on|at|date|time|added|first|{WEEKDAY}|\d+\s*min(?:ute)?s?(?:\s*read)?|min(?:ute)?s? read|\d+\s*(?:seconds?|hours?|days?|minutes?|weeks?)(?:\s*ago)?|today|yesterday|share|comments?|\d+ comments?)\b"
 )
 _STAFF = re.compile(
     r"(?i)(?:(?:our |a |the |special |own )?(?:(?:staff|senior|special|local|news|web|online|foreign|political|crime|diplomatic|chief|guest|city|regional) )*(?:staff|admin|administrator|editor|editors|newsroom|news ?desk|desk|reporters?|correspondents?|writers?|contributors?|editorial (?:board|team|staff)|agencies|web ?desk|team|bureau))"
 )
-_AFFILIATED = re.compile(r"(?P<org>.+?)(?:'s|’s)?\s+(?i:(?:(?:senior|chief|special|political|foreign|deputy|crime|national|local|contributing|investigative) )*(?:staff(?: (?:writers?|reporters?))?|writers?|reporters?|correspondents?|editors?|newsroom|news ?desk|bureau|team|web ?desk))$")
+_AFFILIATED = re.compile(
+    r"(?P<org>.+?)(?:'s|’s)?\s+(?i:(?:(?:senior|chief|special|political|foreign|deputy|crime|national|local|contributing|investigative) )*(?:staff(?: (?:writers?|reporters?))?|writers?|reporters?|correspondents?|editors?|newsroom|news ?desk|bureau|team|web ?desk))$"
+)
+_LOOSE = re.compile(r"\b(?:on|is|was|are|were|has|have|his|her|their|who|that|to|says|said|after|as|with|from|an)\b")
 _REPORTS = re.compile(r"(?P<who>.{3,60}?) (?i:reports?|reporting)(?: (?i:from) [^.]{2,60})?[.:]?$")
 
 Kind = Literal["byline", "agency", "via", "republished_from", "affiliation"]
@@ -55,8 +65,10 @@ def read_byline(text: str, *, bare: bool = False) -> list[Bylined]:
     """What a byline says; empty where the line is none. ``bare``: take one without "By" too ("Ann Lee | 3 March")."""
     if len(text.split()) > LONGEST or len(text) > 260:
         return []
-    line = _GLUED.sub(" | ", " ".join(text.split()))
+    line = _GLUED_JOB.sub(" | ", _GLUED.sub(" | ", " ".join(text.split())))
     cue = _CUE.match(line)
+    if cue is not None and re.match(r"(?i)of (?:the|this)\b", line[cue.end() :]):
+        return []
     if cue is None:
         return _bare(text, line) if bare else _reports(text, line)
     word = cue["cue"].casefold()
@@ -98,7 +110,9 @@ def _segments(rest: str) -> tuple[list[str], list[tuple[Kind, str]], bool]:
         via = re.split(r",?\s+(?i:via|for|at|of(?: the)?)\s+", piece, maxsplit=1)
         if len(via) == 2 and is_title_case(clean_name(via[1])):
             org = clean_name(via[1])
-            relation: Kind = "via" if re.search(r"(?i)\bvia\b", piece) else "agency" if is_agency(org) else "affiliation"
+            relation: Kind = (
+                "via" if re.search(r"(?i)\bvia\b", piece) else "agency" if is_agency(org) else "affiliation"
+            )
             if is_person(via[0]) or relation == "via":
                 others.append((relation, org))
                 piece = via[0]
@@ -127,30 +141,40 @@ def _segments(rest: str) -> tuple[list[str], list[tuple[Kind, str]], bool]:
 
 
 def _parts(piece: str) -> list[str]:
-    """"A, B and C, Meridian News Agency" in its names; an "and" within an outlet's name does not part it."""
+    """ "A, B and C, Meridian News Agency" in its names; an "and" within an outlet's name does not part it."""
     parts: list[str] = []
     for chunk in re.split(r"\s*,\s*(?:and\s+)?|\s*/\s*", piece):
         halves = re.split(r"\s+(?i:and|&|with)\s+", chunk)
-        parts += halves if len(halves) > 1 and all(is_person(h) or _is_job(h) or is_agency(h) for h in halves) else [chunk]
+        parts += (
+            halves if len(halves) > 1 and all(is_person(h) or _is_job(h) or is_agency(h) for h in halves) else [chunk]
+        )
     return [p.strip(" .") for p in parts if p.strip(" .")]
 
 
 def _is_job(part: str) -> bool:
     low = part.casefold()
-    return bool(_STAFF.fullmatch(part)) or bool(_AFFILIATED.fullmatch(part)) or any(
-        low == w or low.startswith(f"{w} ") or low.endswith(f" {w}") for w in job_words()
+    return (
+        bool(_STAFF.fullmatch(part))
+        or bool(_AFFILIATED.fullmatch(part))
+        or any(low == w or low.startswith(f"{w} ") or low.endswith(f" {w}") for w in job_words())
     )
 
 
 def _org_of(part: str) -> str | None:
-    """"Courier" in "Courier staff writer", where it is a name."""
+    """ "Courier" in "Courier staff writer", where it is a name."""
     match = _AFFILIATED.fullmatch(part)
     if match is None:
         return None
     org = clean_name(match["org"])
     if not is_title_case(org) or _STAFF.fullmatch(org) or org.casefold() in job_words():
         return None
-    return org if org.casefold().split()[0] not in {"our", "staff", "senior", "special", "chief", "news", "web", "guest", "the"} or is_outlet(org) else None
+    return (
+        org
+        if org.casefold().split()[0]
+        not in {"our", "staff", "senior", "special", "chief", "news", "web", "guest", "the"}
+        or is_outlet(org)
+        else None
+    )
 
 
 def _all_caps_line(text: str) -> bool:
@@ -158,7 +182,7 @@ def _all_caps_line(text: str) -> bool:
 
 
 def _reports(text: str, line: str) -> list[Bylined]:
-    """"Ann Lee reports from Ostrava", "Meridian News Agency reports"."""
+    """ "Ann Lee reports from Ostrava", "Meridian News Agency reports"."""
     match = _REPORTS.fullmatch(line)
     if match is None or len(line.split()) > 10:
         return []
@@ -172,6 +196,18 @@ def _reports(text: str, line: str) -> list[Bylined]:
 
 def _bare(text: str, line: str) -> list[Bylined]:
     """A byline without "By": it opens with a name and holds a date, a job or an outlet besides."""
+    if (
+        line[:1] in "—–-("
+        or line.count("(") != line.count(")")
+        or _LOOSE.search(line)
+        or line.endswith((".", "!", "?"))
+    ):
+        return []
+    parts = line.split()
+    for cut in range(2, min(5, len(parts))):
+        job = " ".join(parts[cut:])
+        if is_person(" ".join(parts[:cut])) and len(parts) - cut <= 4 and is_title_case(job) and _is_job(job):
+            return [Bylined("byline", " ".join(parts[:cut]), 0, len(text))]
     if len(line.split()) <= 6 and (org := _org_of(line)) and not is_person(line):
         return [Bylined("byline", clean_name(line), 0, len(text)), Bylined("affiliation", org, 0, len(text))]
     dated = bool(DATE.search(line))

@@ -28,18 +28,14 @@ __all__ = ["Found", "read_credits", "sign_off"]
 
 LONGEST = 60  # words of a line that may still be nothing but a credit
 _STORY = (
-    r"(?:this|the above|the following|our|the) (?:\w+ )?(?:article|story|piece|post|report|text|interview|column|essay|analysis"
+    r"(?:(?:an? (?:\w+ )?version of )?this|the above|the following|our|the) (?:\w+ )?(?:article|story|piece|post|report|text|interview|column|essay|analysis"
     r"|content|dispatch|material|commentary|feature|op-ed|item|investigation|translation|version|excerpt|press release)"
 )
 _WAS = r"(?: (?:was|is|has been|had been|were|has|have been|being))?"
 _EARLIER = r"(?:originally|first|initially|previously|also|simultaneously|recently)"
 _APPEARED = r"(?:appeared|published|posted|printed|ran|run|aired|broadcast|reported|released|produced|provided|supplied|distributed|written)"
-_AGAIN = (
-    r"(?:re-?published|re-?printed|re-?posted|reproduced|cross-?posted|x-?posted|syndicated|excerpted|adapted|translated|reblogged|re-?shared|borrowed|sourced|taken)"
-)
-_LEAVE = (
-    r"(?:(?: here)?(?: in full)?(?: with(?: the)?(?: kind| express| full)?| by(?: kind)?| under| courtesy)?(?: permission)?)"
-)
+_AGAIN = r"(?:re-?published|re-?printed|re-?posted|reproduced|cross-?posted|x-?posted|syndicated|excerpted|adapted|translated|reblogged|re-?shared|borrowed|sourced|taken)"
+_LEAVE = r"(?:(?: here)?(?: in full)?(?: with(?: the)?(?: kind| express| full)?| by(?: kind)?| under| courtesy)?(?: permission)?)"
 _OPEN = r"[\s*(\[_“\"'>–—-]*"
 _INPUTS = r"(?:inputs?|files?|reports?|reporting|additional reporting|information|material|copy|contributions?|details|agenc(?:y|ies)(?: inputs?| reports?)?)"
 
@@ -107,7 +103,7 @@ _RULES = (
         rf"{_OPEN}(?i:(?:the|an|a)? ?(?:original|earlier|longer|full|shorter)(?: version(?: of this (?:article|story|post|piece|report|text))?| article| story)? (?:{_EARLIER} )?(?:was |is |has been |can be )?(?:{_APPEARED}|found|available|read) (?:at|on|in|by)) (?P<who>{WHO})",
     ),
     _rule("via", "hat tip", rf"{_OPEN}(?i:h/t|hat[- ]tips?(?: to)?) ?[:：]? ?(?P<who>@?{WHO})"),
-    _rule("via", "via", rf"{_OPEN}(?i:via)(?: ?[:：] ?| )(?P<who>@?{WHO})[.)\]]*$"),
+    _rule("via", "via", rf"{_OPEN}(?i:(?:(?:story|text|report|article|news|data|documents)(?: and \w+)? )?via)(?: ?[:：] ?| )(?P<who>@?{WHO})[.)\]]*$"),
     _rule("source", "source", rf"{_OPEN}(?i:(?:news )?sources?(?: of (?:the )?(?:story|news))?|courtesy(?: of)?|agenc(?:y|ies)) ?[:：] ?(?P<who>.{{2,90}})$"),
     _rule("source", "source", rf"{_OPEN}(?i:courtesy of) (?P<who>{WHO})[.)\]]*$"),
     _rule("agency", "inputs", rf"{_OPEN}(?i:(?:with |contains |including |based on )?{_INPUTS} (?:from|by|of|via)) (?P<who>{WHO}(?:(?:,| and|, and|;| &) {WHO})*)[.)\]]*$"),
@@ -127,7 +123,9 @@ _CONTRIBUTED = re.compile(
 _REPORTING = re.compile(
     r"(?i:(?:additional |extra |more |further |original |other |with )*(?:reporting|writing|editing|research|translation|translating|compiled|compilation|written|edited|produced|production|rewriting|graphics|fact[- ]checking|reported)(?: and (?:writing|editing|research|translation))?)\s+(?:by|from)\s*:?\s+(?P<who>[^;.()\n]{3,200})"
 )
-_REPORTING_LINE = re.compile(rf"{_OPEN}\(?(?i:(?:additional|extra|more|further|other|with additional)? ?(?:reporting|writing|editing|research|translation|compiled|compilation)(?: and \w+)? (?:by|from))")
+_REPORTING_LINE = re.compile(
+    rf"{_OPEN}\(?(?i:(?:additional|extra|more|further|other|with additional)? ?(?:reporting|writing|editing|research|translation|compiled|compilation)(?: and \w+)? (?:by|from))"
+)
 _SIGN = re.compile(rf"{_OPEN}(?P<who>{WHO}(?: ?[/,] ?{WHO})*)[)\].*_\s]*$")
 _PROSE = re.compile(r"\b(?:that|which|while|because|although|said|told|but|when)\b")
 
@@ -145,12 +143,11 @@ def read_credits(text: str) -> list[Found]:
         if (match := pattern.match(text)) and (found := _by_rule(label, rule, match, text)):
             return found
     if words <= 8 and (match := _GENERIC.match(text)) and re.search(r"(?i)wire|agenc", match["who"]):
-        name = re.sub(r"(?i)^(?:with (?:inputs? |reports? |files )?(?:from )?|compiled from |from )", "", clean_name(match["who"]))
+        name = re.sub(
+            r"(?i)^(?:with (?:inputs? |reports? |files )?(?:from )?|compiled from |from )", "", clean_name(match["who"])
+        )
         return [Found("agency", name, 0, len(text), True, "wire reports")]
-    return [
-        Found(item.kind, item.name, item.start, item.end, True, "byline")
-        for item in read_byline(text)
-    ]
+    return [Found(item.kind, item.name, item.start, item.end, True, "byline") for item in read_byline(text)]
 
 
 def sign_off(text: str) -> Found | None:
@@ -163,7 +160,7 @@ def sign_off(text: str) -> Found | None:
         if is_agency(bare) or ((bracketed or dashed) and (is_initials(bare) or is_outlet(bare))):
             return Found("agency", bare, 0, len(text), True, "sign-off")
         return None
-    if match := re.search(rf"[.!?”\"’'][ \t\n]*[(\[](?P<who>[^()\[\]\n]{{2,50}})[)\]][ \t]*\.?$", text[-90:]):
+    if match := re.search(r"[.!?”\"’'][ \t\n]*[(\[](?P<who>[^()\[\]\n]{2,50})[)\]][ \t]*\.?$", text[-90:]):
         name = clean_name(match["who"]).split("/")[0].strip()
         if is_initials(name) or is_agency(name) or (is_outlet(name) and is_title_case(name)):
             at = max(0, len(text) - 90) + match.start("who")
@@ -229,17 +226,38 @@ def _staff_and_wire(match: re.Match[str]) -> list[Found]:
 
 
 def _contributors(text: str) -> list[Found]:
-    """"X and Y contributed to this report", "Reporting by A in Ostrava; Editing by B"."""
+    """ "X and Y contributed to this report", "Reporting by A in Ostrava; Editing by B"."""
     whole = (0, len(text))
-    if (match := _CONTRIBUTED.match(text)) and len(match["who"].split()) <= 25 and not _PROSE.search(match["who"]):
+    if (
+        (match := _CONTRIBUTED.search(text[_last_sentence(text) :]))
+        and len(match["who"].split()) <= 25
+        and not _PROSE.search(match["who"])
+    ):
         found = []
-        for part in split_people(re.sub(r"\s+(?i:in|from|at)\s+[^,;]+?(?=,|;|\s+and\s|$)", "", match["who"])):
-            name = re.sub(rf"^.*?\b(?i:writers?|reporters?|correspondents?|journalists?|editors?|producers?|staff|researchers?|stringers?)\s+(?=\S)", "", part)
-            agency = re.match(rf"({WHO})\s+(?i:writers?|reporters?|correspondents?|journalists?|staff|producers?)\b", part)
+        for part in split_people(
+            re.sub(
+                r"\s+(?i:in|from|at)\s+[^,;]+?(?:, [A-Z][\w.]+(?=,? (?:and |contributed|also)|,|$))?(?=,|;|\s+and\s|$)",
+                "",
+                match["who"],
+            )
+        ):
+            name = re.sub(
+                r"^.*?\b(?i:writers?|reporters?|correspondents?|journalists?|editors?|producers?|staff|researchers?|stringers?)\s+(?=\S)",
+                "",
+                part,
+            )
+            agency = re.match(
+                rf"({WHO})\s+(?i:writers?|reporters?|correspondents?|journalists?|staff|producers?)\b", part
+            )
             if agency and is_title_case(clean_name(agency[1])) and not is_person(clean_name(agency[1])):
                 found.append(Found("agency", clean_name(agency[1]), *whole, True, "contributed"))
-            if is_person(clean_name(name)) or is_title_case(clean_name(name)):
-                kind: CreditKind = "agency" if is_agency(clean_name(name)) or is_initials(clean_name(name)) else "contributor"
+            if (
+                is_person(clean_name(name))
+                or is_agency(clean_name(name))
+                or is_initials(clean_name(name))
+                or is_outlet(clean_name(name))
+            ):
+                kind: CreditKind = "contributor" if is_person(clean_name(name)) else "agency"
                 found.append(Found(kind, clean_name(name), *whole, True, "contributed"))
         return found
     if _REPORTING_LINE.match(text):
@@ -253,3 +271,10 @@ def _contributors(text: str) -> list[Found]:
                     found.append(Found("agency", name, *whole, True, "reporting by"))
         return found
     return []
+
+
+def _last_sentence(text: str) -> int:
+    """Where the sentence that says "contributed" begins."""
+    at = text.find("contributed")
+    cut = max(text.rfind(". ", 0, max(0, at)), text.rfind("; ", 0, max(0, at)))
+    return cut + 2 if cut >= 0 and not re.search(r"\b[A-Z]\.$", text[: cut + 1]) else 0

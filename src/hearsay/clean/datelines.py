@@ -24,11 +24,15 @@ _DASH = r"(?:[–—―]|--+|-(?=[ \t]))"
 _AGENCY = rf"[(\[](?P<agency>[{UPPER}][^()\[\]\n]{{0,60}})[)\]]"
 _FORMS = (
     # OSTRAVA, Czech Republic, March 3, 2031 (Meridian News Agency) —
-    re.compile(rf"(?P<place>{_PLACES})(?:[,.]?[ \t]+(?P<date>{_DATE}))?[,.]?[ \t]*{_AGENCY}[ \t]*(?P<sep>{_DASH}|:)?[ \t]*"),
+    re.compile(
+        rf"(?P<place>{_PLACES})(?:[,.]?[ \t]+(?P<date>{_DATE}))?[,.]?[ \t]*{_AGENCY}[ \t]*(?P<sep>{_DASH}|:)?[ \t]*"
+    ),
     # OSTRAVA (March 3) —
     re.compile(rf"(?P<place>{_PLACES})[ \t]*\((?P<date>{_DATE})\)[ \t]*(?P<sep>{_DASH}|:)[ \t]*"),
     # OSTRAVA, March 3 /MNA/ -
-    re.compile(rf"(?P<place>{_PLACES})(?:[,.]?[ \t]+(?P<date>{_DATE}))?[ \t]*/(?P<agency>[{UPPER}][^/\n]{{1,50}})/[ \t]*(?P<sep>{_DASH}|[:.])?[ \t]*"),
+    re.compile(
+        rf"(?P<place>{_PLACES})(?:[,.]?[ \t]+(?P<date>{_DATE}))?[ \t]*/(?P<agency>[{UPPER}][^/\n]{{1,50}})/[ \t]*(?P<sep>{_DASH}|[:.])?[ \t]*"
+    ),
     # Ostrava, 3 March 2031 –
     re.compile(rf"(?P<place>{_PLACES})[,.]?[ \t]+(?P<date>{_DATE})[ \t]*(?P<sep>{_DASH}|:)[ \t]*"),
     # Monday, 3 March, Ostrava:
@@ -36,7 +40,9 @@ _FORMS = (
     # (Ostrava, March 3) –
     re.compile(rf"[(\[](?P<place>{_PLACES})(?:,?[ \t]+(?P<date>{_DATE}))?[)\]][ \t]*(?P<sep>{_DASH})[ \t]*"),
     # OSTRAVA — MNA —
-    re.compile(rf"(?P<place>{_PLACES})[ \t]*{_DASH}[ \t]*(?P<agency>[{UPPER}]{{2,7}}|{_PLACE})[ \t]*(?P<sep>{_DASH})[ \t]*"),
+    re.compile(
+        rf"(?P<place>{_PLACES})[ \t]*{_DASH}[ \t]*(?P<agency>[{UPPER}]{{2,7}}|{_PLACE})[ \t]*(?P<sep>{_DASH})[ \t]*"
+    ),
     # OSTRAVA —
     re.compile(rf"(?P<place>{_PLACES})[ \t]*(?P<sep>{_DASH}|:)[ \t]*"),
 )

@@ -40,7 +40,8 @@ TIME = re.compile(
 @dataclass(frozen=True, slots=True)
 class Day:
     """A date in a line. Offsets are within that line; without a year ``year`` is None. ``first`` and ``last`` differ
-    where the order of day and month cannot be told ("03/04/2031")."""
+    where the order of day and month cannot be told ("03/04/2031").
+    """
 
     start: int
     end: int

@@ -20,7 +20,10 @@ STORY_LINE = 12  # words from which a body line counts as a paragraph
 PROSE_REPEATS = 4  # stories in which a full sentence must stand before it is no longer one of the story
 _OPEN_ROLES = frozenset({"body", "quotation", "caption", "related", "standfirst"})
 _DIGITS = re.compile(r"\d+")
-_ASK = re.compile(r"(?:support|donate to|subscribe to|about|follow|contact|join|advertise (?:with|in|on)|more from|welcome to|visit|download|like)(?: us on)? ", re.IGNORECASE)
+_ASK = re.compile(
+    r"(?:support|donate to|subscribe to|about|follow|contact|join|advertise (?:with|in|on)|more from|welcome to|visit|download|like)(?: us on)? ",
+    re.IGNORECASE,
+)
 
 
 def set_furniture(page: Mapping[str, Report]) -> Made[dict[str, Report]]:
@@ -81,7 +84,7 @@ def _stories(reports: Sequence[Report]) -> dict[str, int]:
 
     for (a, b), count in sorted(shared.items()):
         fewer = min(len(paragraphs[a]), len(paragraphs[b]))
-        if count >= 2 and count >= SAME_STORY * fewer or (fewer <= 3 and count * 2 >= fewer):
+        if (count >= 2 and count >= SAME_STORY * fewer) or (fewer <= 3 and count * 2 >= fewer):
             low, high = sorted((root(a), root(b)))
             parent[high] = low
     numbers = {r: n for n, r in enumerate(sorted({root(r.id) for r in reports}))}

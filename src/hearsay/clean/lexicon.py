@@ -52,6 +52,10 @@ class Lexicon:
         """The group of page talk that a line belongs to whatever its shape: cookies, newsletter, share, form …"""
         return next((name for name, pattern in self._hard.items() if pattern.search(text)), None)
 
+    def hard_groups(self, text: str) -> int:
+        """How many groups of page talk a line belongs to."""
+        return sum(1 for pattern in self._hard.values() if pattern.search(text))
+
 
 def _compile(patterns: Iterable[str]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{p})" for p in patterns), re.IGNORECASE)

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 
 from hearsay.clean.credits import Found
 from hearsay.clean.datelines import Dateline
+from hearsay.clean.days import iso_day
 from hearsay.clean.names import WHO, clean_name, is_agency, is_initials, is_outlet, is_person, is_title_case
 from hearsay.clean.outlet import Sign, choose_outlet, host_of, page_signs, same_outlet
 from hearsay.clean.published import Dated, best_day, days_of_line, years_in
-from hearsay.clean.days import iso_day
 from hearsay.clean.runs import Run
 from hearsay.clean.score import Zone
 from hearsay.clean.title import split_site, title_text
@@ -23,7 +23,9 @@ __all__ = ["Facts", "Read", "make_credits", "merge", "read"]
 
 _HEADER = re.compile(r"(?:From|FROM):\s*\"?(?P<who>[^<@\"\n]{3,70}?)\"?\s*(?:<[^>]*>)?$")
 _EXPANDED = re.compile(rf"(?P<full>{WHO}) \((?P<short>[A-Z][A-Z.&-]{{1,7}})\)")
-_PICTURE = re.compile(rf"(?:(?P<by>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){{1,3}}) ?/ ?|(?i:photo|image|picture|credit|photograph|via|courtesy|courtesy of|source|by) ?[:/©-]? ?)(?P<who>{WHO})[)\].]*$")
+_PICTURE = re.compile(
+    rf"(?:(?P<by>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){{1,3}}) ?/ ?|(?i:photo|image|picture|credit|photograph|via|courtesy|courtesy of|source|by) ?[:/©-]? ?)(?P<who>{WHO})[)\].]*$"
+)
 NO_OUTLET = "the page names no outlet: give it with --meta FILE.csv (columns path,outlet)"
 NO_DATE = "the page gives no date of publication: give it with --meta FILE.csv (columns path,published)"
 
@@ -121,7 +123,12 @@ def make_credits(facts: Facts, lines: Sequence[Line], found: Read) -> tuple[Cred
             kind = _credit_kind(item, outlet)
             if kind is None:
                 continue
-            if kind in ("agency", "via", "republished_from") and outlet and same_outlet(item.name, outlet) and not _own_wire(item):
+            if (
+                kind in ("agency", "via", "republished_from")
+                and outlet
+                and same_outlet(item.name, outlet)
+                and not _own_wire(item)
+            ):
                 continue
             made.append(Credit(kind, item.name, run.start + item.start, run.start + item.end))
     for i, dateline in sorted(facts.datelines.items()):
@@ -164,7 +171,9 @@ def _picture_credits(facts: Facts, lines: Sequence[Line]) -> list[Credit]:
         name = clean_name(match["who"])
         if is_agency(name) or is_initials(name) or is_outlet(name):
             at = run.start
-            made.append(Credit("agency", name, at + match.start("who"), at + match.end("who"), Span(line.start, line.end)))
+            made.append(
+                Credit("agency", name, at + match.start("who"), at + match.end("who"), Span(line.start, line.end))
+            )
     return made
 
 
@@ -202,7 +211,11 @@ def _own_names(facts: Facts) -> tuple[list[Sign], dict[int, str]]:
     story = frozenset(
         i
         for i, t in enumerate(facts.traits)
-        if (t.prose and facts.zone.holds(i)) or i == facts.title or i in facts.related or t.label or (facts.comments is not None and i > facts.comments and t.words > 8)
+        if (t.prose and facts.zone.holds(i))
+        or i == facts.title
+        or i in facts.related
+        or t.label
+        or (facts.comments is not None and i > facts.comments and t.words > 8)
     ) | frozenset(i for i, found in facts.credits.items() if any(f.whole for f in found))
     signs = page_signs([r.text for r in facts.runs], head, facts.last_prose, story)
     if facts.title is not None:
@@ -212,7 +225,12 @@ def _own_names(facts: Facts) -> tuple[list[Sign], dict[int, str]]:
     headline = fold(title_text(facts.runs[facts.title].text)) if facts.title is not None else ""
     for i, run in enumerate(facts.runs):
         header = _HEADER.match(run.text)
-        if header and i < head and is_title_case(clean_name(header["who"])) and not is_person(clean_name(header["who"])):
+        if (
+            header
+            and i < head
+            and is_title_case(clean_name(header["who"]))
+            and not is_person(clean_name(header["who"]))
+        ):
             signs.append(Sign(clean_name(header["who"]), 2.0, i, "it sent the message"))
         head_part, site = split_site(run.text) if len(run.text) < 300 else (run.text, None)
         if i != facts.title and site and headline and fold(head_part) == headline:
@@ -223,7 +241,11 @@ def _own_names(facts: Facts) -> tuple[list[Sign], dict[int, str]]:
                 signs.append(Sign(item.name, 2.5, i, "it holds the copyright"))
             elif item.kind == "affiliation":
                 signs.append(Sign(item.name, 1.0 + 0.6 * is_outlet(item.name), i, "its staff wrote the story"))
-    asides = {s.run: f"names the outlet: {s.why}" for s in signs if s.why in ("it heads the page",) and s.run not in facts.credits}
+    asides = {
+        s.run: f"names the outlet: {s.why}"
+        for s in signs
+        if s.why in ("it heads the page",) and s.run not in facts.credits
+    }
     return signs, asides
 
 
@@ -247,7 +269,9 @@ def _outlet(
     named = sorted({d.agency for d in facts.datelines.values() if d.agency})
     if len(named) == 1 and not credited:
         full = next((s.name for s in signs if is_initials(named[0]) and initials(s.name) == named[0]), None)
-        full = full or next((w for w in wires if is_initials(named[0]) and initials(w) == named[0] and w != named[0]), named[0])
+        full = full or next(
+            (w for w in wires if is_initials(named[0]) and initials(w) == named[0] and w != named[0]), named[0]
+        )
         return Stated(full, "inferred_dateline"), "the dateline's agency, and no other outlet is named"
     return None, None
 
@@ -281,7 +305,9 @@ def _published(facts: Facts, known: Mapping[str, tuple[Stated, ...]]) -> When | 
 def _head_texts(facts: Facts) -> list[str]:
     first = min(facts.first_prose, len(facts.runs))
     low = max(0, (facts.title if facts.title is not None else first) - 4)
-    return [facts.runs[i].text for i in range(low, first) if i != facts.title and (i in facts.dated or i in facts.credits)]
+    return [
+        facts.runs[i].text for i in range(low, first) if i != facts.title and (i in facts.dated or i in facts.credits)
+    ]
 
 
 def _dated(facts: Facts) -> list[Dated]:
@@ -327,7 +353,9 @@ def _aliases(facts: Facts, outlet: Stated | None, url: str | None, text: str) ->
         if same_outlet(full, outlet.value) and initials(full).endswith(match["short"].replace(".", "")[:2]):
             names.append(match["short"])
     wires = [d.agency for d in facts.datelines.values() if d.agency]
-    wires += [f.name for found in facts.credits.values() for f in found if f.kind in ("agency", "copyright", "affiliation")]
+    wires += [
+        f.name for found in facts.credits.values() for f in found if f.kind in ("agency", "copyright", "affiliation")
+    ]
     names += [w for w in wires if w != outlet.value and same_outlet(w, outlet.value)]
     if url and (host := host_of(url)):
         names += [host, host.rsplit(".", 1)[0].split(".")[-1]]

@@ -61,7 +61,7 @@ def clean_name(raw: str) -> str:
     if domain := _DOMAIN.fullmatch(text):
         return domain.group(1)
     shorter = _TAIL.sub("", text).strip(" .,;:|–—-\"'“”‘’()[]*_")
-    return re.sub(r"^the (?=[A-Z])|['’]s$", "", shorter or text)
+    return re.sub(r"^the (?=[A-Z])|['’]s$|,? (?:19|20)\d\d$", "", shorter or text)
 
 
 def is_person(text: str) -> bool:
@@ -76,7 +76,7 @@ def is_person(text: str) -> bool:
 
 
 def is_initials(text: str) -> bool:
-    """"MNA", "A.P.", "RFE-RL"."""
+    """ "MNA", "A.P.", "RFE-RL"."""
     return bool(_INITIALS.fullmatch(text.strip())) and sum(c.isupper() for c in text) >= 2
 
 
@@ -98,7 +98,7 @@ def is_outlet(name: str) -> bool:
     if not 1 <= len(parts) <= 7 or not is_title_case(name):
         return False
     known = _words("outlet", "words")
-    return any(p in known for p in (parts[0], parts[-1])) and len(parts) > 1 or is_agency(name)
+    return (any(p in known for p in (parts[0], parts[-1])) and len(parts) > 1) or is_agency(name)
 
 
 def is_body(name: str) -> bool:

@@ -27,18 +27,99 @@ _SELF = re.compile(
     rf"(?P<more>(?:'s|’s)?\s*(?:today|now|on\b.*|app|newsletter|newsletters|channel|member|supporter|subscriber|online|page|!|\.|:)?(?:\s.*)?)$",
     re.IGNORECASE,
 )
-_OWN = re.compile(rf"^(?P<who>{WHO})(?:'s|’s)?\s+(?i:newsletters?|staff|newsroom|app|members?|subscribers?|online|homepage|podcast|team|is (?:a|an|the) (?:independent|non-?profit|daily|weekly|news|online|leading|reader).*)\W*$")
+_OWN = re.compile(
+    rf"^(?P<who>{WHO})(?:'s|’s)?\s+(?i:newsletters?|staff|newsroom|app|members?|subscribers?|online|homepage|podcast|team|is (?:a|an|the) (?:independent|non-?profit|daily|weekly|news|online|leading|reader).*)\W*$"
+)
 _MASTHEAD = re.compile(rf"^(?P<who>{WHO})\s*(?:$|[|•·–—,:-]|\(|est\.|since)", re.IGNORECASE)
 _HOST = re.compile(r"(?:https?://)?(?:www\.|m\.|en\.)?(?P<host>(?:[a-z0-9-]+\.)+[a-z]{2,12})", re.IGNORECASE)
 _OTHERS = frozenset(
-    "facebook twitter x instagram telegram whatsapp youtube linkedin tiktok reddit google apple pinterest patreon paypal "
-    "android iphone ios app store play newsletter newsletters comments home news us our your my this that more now today "
-    "getty images shutterstock istock wordpress the javascript cookies bluesky mastodon signal threads truth social "
-    "email podcast spotify all rights reserved creative commons world politics sport business opinion".split()
+    [
+        "facebook",
+        "twitter",
+        "x",
+        "instagram",
+        "telegram",
+        "whatsapp",
+        "youtube",
+        "linkedin",
+        "tiktok",
+        "reddit",
+        "google",
+        "apple",
+        "pinterest",
+        "patreon",
+        "paypal",
+        "android",
+        "iphone",
+        "ios",
+        "app",
+        "store",
+        "play",
+        "newsletter",
+        "newsletters",
+        "comments",
+        "home",
+        "news",
+        "us",
+        "our",
+        "your",
+        "my",
+        "this",
+        "that",
+        "more",
+        "now",
+        "today",
+        "getty",
+        "images",
+        "shutterstock",
+        "istock",
+        "wordpress",
+        "the",
+        "javascript",
+        "cookies",
+        "bluesky",
+        "mastodon",
+        "signal",
+        "threads",
+        "truth",
+        "social",
+        "email",
+        "podcast",
+        "spotify",
+        "all",
+        "rights",
+        "reserved",
+        "creative",
+        "commons",
+        "world",
+        "politics",
+        "sport",
+        "business",
+        "opinion",
+    ]
 )
 _SHARED_HOSTS = frozenset(
-    "archive.org web.archive.org archive.today archive.ph blogspot.com wordpress.com medium.com substack.com facebook.com "
-    "twitter.com x.com t.me youtube.com google.com localhost example.com news.google.com msn.com yahoo.com".split()
+    [
+        "archive.org",
+        "web.archive.org",
+        "archive.today",
+        "archive.ph",
+        "blogspot.com",
+        "wordpress.com",
+        "medium.com",
+        "substack.com",
+        "facebook.com",
+        "twitter.com",
+        "x.com",
+        "t.me",
+        "youtube.com",
+        "google.com",
+        "localhost",
+        "example.com",
+        "news.google.com",
+        "msn.com",
+        "yahoo.com",
+    ]
 )
 
 
@@ -67,11 +148,11 @@ def page_signs(texts: Sequence[str], head: int, tail: int, spare: frozenset[int]
             signs.append(Sign(clean_name(match["who"]), 1.0, i, "the page speaks of its staff or letters"))
         for found in re.finditer(rf"\b(?:Follow|Like|Find|Join|Subscribe to|Support) ((?:[Tt]he )?{WHO}) on\b", line):
             signs.append(Sign(clean_name(found[1]), 0.6, i, "the page asks to be followed"))
-        if len(line.split()) <= 7 and is_title_case(line.strip(" .:|–—-*")) and not line.endswith((".", ":")):
+        if len(line.split()) <= 10 and is_title_case(line.strip(" .:|–—-*")) and not line.endswith((".", ":")):
             signs.append(Sign(clean_name(line), 1.0, i, "its name alone on a line"))
         if i < head and len(line.split()) <= 14 and (match := _MASTHEAD.match(line)):
             name = clean_name(match["who"])
-            weight = 1.5 if is_outlet(name) or (is_body(name) and i <= 3) else 0.0
+            weight = 1.5 if is_outlet(name) else 2.0 if is_body(name) and i <= 1 and name == clean_name(line) else 0.0
             if weight:
                 signs.append(Sign(name, weight, i, "it heads the page"))
     return [s for s in signs if _may_name_a_page(s.name)]
@@ -96,7 +177,10 @@ def choose_outlet(signs: Iterable[Sign], not_these: Iterable[str] = ()) -> tuple
                 best_per_run[sign.run] = sign
         kinds: dict[str, float] = {}
         for sign in best_per_run.values():
-            kinds[sign.why] = min(1.4 if sign.weight <= 1.0 else 3.0, kinds.get(sign.why, 0.0) + sign.weight * (0.4 if sign.why in kinds else 1.0))
+            kinds[sign.why] = min(
+                1.4 if sign.weight <= 1.0 else 3.0,
+                kinds.get(sign.why, 0.0) + sign.weight * (0.4 if sign.why in kinds else 1.0),
+            )
         total = sum(kinds.values()) + (0.5 if is_outlet(found[0].name) else 0.0)
         ranked.append((round(total, 3), -found[0].run, found[0].name, "; ".join(sorted(kinds))))
     ranked.sort(reverse=True)
@@ -140,6 +224,6 @@ def _is_mixed(name: str) -> bool:
 
 def _may_name_a_page(name: str) -> bool:
     parts = [p for p in re.findall(r"[^\W_]+", name.casefold()) if p]
-    if not parts or len(parts) > 8 or len(name) < 3 or all(p in _OTHERS for p in parts) or name.isdigit():
+    if not parts or len(parts) > 10 or len(name) < 3 or all(p in _OTHERS for p in parts) or name.isdigit():
         return False
-    return not is_person(name) or is_outlet(name) or is_agency(name)
+    return not is_person(name) or is_outlet(name) or is_agency(name) or is_body(name)

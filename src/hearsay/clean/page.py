@@ -9,23 +9,39 @@ from hearsay.clean import metadata
 from hearsay.clean.bylines import is_lone_name, read_byline
 from hearsay.clean.credits import Found, read_credits, sign_off
 from hearsay.clean.datelines import Dateline, read_dateline
+from hearsay.clean.days import DATE
 from hearsay.clean.html import Page
 from hearsay.clean.language import language_of
 from hearsay.clean.lexicon import lexicon
+from hearsay.clean.names import job_words
 from hearsay.clean.published import date_line
 from hearsay.clean.roles import Sheet, give_roles
 from hearsay.clean.runs import Run, blocks_to_runs, cut_runs
 from hearsay.clean.score import Zone, find_zone, score_runs
 from hearsay.clean.sections import find_comments, find_related
 from hearsay.clean.title import pick_title, title_text
-from hearsay.clean.traits import Traits, look_at
+from hearsay.clean.traits import Traits, in_english, look_at
 from hearsay.stage import Made
 from hearsay.types import Document, Report, Stated
 
 __all__ = ["clean_document", "clean_plainly"]
 
+_BY_LINES = frozenset({"by", "author", "authors", "written by", "words", "reporter", "story by", "by:"})
+TAIL = 12  # lines after the last paragraph in which credits may stand
 EARLY = 3  # paragraphs of the story in which a dateline may stand
-STRONG_RULES = frozenset({"first appeared", "republished", "permission", "original", "contributed", "reporting by", "hat tip", "inputs", "staff and wire"})
+STRONG_RULES = frozenset(
+    {
+        "first appeared",
+        "republished",
+        "permission",
+        "original",
+        "contributed",
+        "reporting by",
+        "hat tip",
+        "inputs",
+        "staff and wire",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,18 +85,23 @@ def _clean(
     warnings: tuple[str, ...],
 ) -> Report:
     traits = [look_at(run) for run in runs]
+    if not in_english(traits):
+        traits = [look_at(run, english=False) for run in runs]
     known = metadata.merge(document.given, declared)
     story = _find_story(runs, traits)
     whole = {i: read_credits(run.text) for i, run in enumerate(runs) if traits[i].words <= 60 and not traits[i].counter}
     dated = {i for i, run in enumerate(runs) if date_line(run.text)}
     said_titles = [s.value for s in known.get("title", ())]
-    marked = frozenset(i for i, found in whole.items() if found) | dated | frozenset(story.related)
+    bare = {i for i, run in enumerate(runs) if traits[i].words <= 14 and read_byline(run.text, bare=True)}
+    marked = frozenset(i for i, found in whole.items() if found) | dated | bare | frozenset(story.related)
     title = pick_title(runs, traits, marked, said_titles)
     credits_by_run = _placed_credits(runs, traits, story, title, whole, dated)
     datelines = _find_datelines(runs, traits, story, title, credits_by_run)
     scores = score_runs(runs, traits, story.zone, story.closed)
     latin = sum(t.other_script * t.words for t in traits) < 0.5 * max(1, sum(t.words for t in traits))
-    facts = metadata.Facts(runs, traits, title, credits_by_run, datelines, story.zone, story.related, story.comments, dated)
+    facts = metadata.Facts(
+        runs, traits, title, credits_by_run, datelines, story.zone, story.related, story.comments, dated
+    )
     found = metadata.read(facts, known, text)
     sheet = Sheet(
         runs,
@@ -153,14 +174,23 @@ def _placed_credits(
         found = list(whole.get(i, ()))
         if i in story.related and not any(f.rule in STRONG_RULES for f in found):
             continue
-        near_head = (title or 0) - 6 <= i <= head_end + 1
-        near_tail = i >= tail_start
+        above = 2 if all(f.kind in ("byline", "affiliation") for f in found) else 6
+        near_head = (title or 0) - above <= i <= head_end + 1
+        near_tail = tail_start <= i <= tail_start + TAIL
         if not found and (near_head or near_tail) and traits[i].words <= 20 and i not in dated:
             found = _bare_credits(i, runs, traits, title, whole, dated, head_end, tail_start)
         if not found:
             continue
         strong = any(f.rule in STRONG_RULES for f in found)
-        if strong or near_head or near_tail or all(f.kind == "copyright" for f in found) or _after_heading(runs, traits, i):
+        if i > tail_start + 3 and all(f.kind in ("byline", "affiliation") for f in found) and dated & {i - 1, i, i + 1}:
+            continue  # a card of another story: a name and a date well after the end of this one
+        if (
+            strong
+            or near_head
+            or near_tail
+            or all(f.kind == "copyright" for f in found)
+            or (zone.holds(i) and _after_heading(runs, traits, i))
+        ):
             kept[i] = found
     for i in prose[:1] + prose[-2:]:
         if i not in kept and (found_off := sign_off(runs[i].text)) and not found_off.whole:
@@ -195,24 +225,36 @@ def _bare_credits(
     after_title = title is not None and title < i <= head_end
     if after_title or i > tail_start:
         found = read_byline(text, bare=True)
+        if any(_told_of(f.name, runs, traits) for f in found if f.kind == "byline") and DATE.search(text):
+            found = []  # "Ostrava Port, 3 March": a place of the story before a date
         if found and (after_title or i <= tail_start + 2):
             return [Found(f.kind, f.name, f.start, f.end, True, "byline") for f in found]
-    if not is_lone_name(text):
+    if not is_lone_name(text) or _told_of(text, runs, traits):
         return []
-    before_by = i > 0 and runs[i - 1].text.strip(" :").casefold() in ("by", "author", "written by", "words", "reporter", "story by")
-    beside = any(j in dated or any(f.kind in ("byline", "affiliation") for f in whole.get(j, ())) for j in (i - 1, i + 1))
-    job = i + 1 < len(runs) and traits[i + 1].words <= 6 and bool(read_byline(f"By Ann Lee, {runs[i + 1].text}")) and not traits[i + 1].terminal and _is_job_line(runs[i + 1].text)
-    if (after_title and (beside or job or before_by)) or (i == tail_start + 1 and len(text.split()) <= 4 and runs[i].gap and text[:1] in "—–-" ):
+    before_by = i > 0 and runs[i - 1].text.strip(" :").casefold() in _BY_LINES
+    under_title = title is not None and title < i <= title + 2 and 2 <= len(text.split()) <= 3 and not text.isupper()
+    beside = any(
+        j in dated or any(f.kind == "byline" for f in whole.get(j, ())) or _is_job_line(runs[j].text)
+        for j in (i - 1, i + 1)
+        if 0 <= j < len(runs)
+    )
+    if (after_title and (before_by or under_title or beside)) or (
+        i == tail_start + 1 and text[:1] in "—–-" and runs[i].gap
+    ):
         names = [f for f in read_byline(f"By {text}") if f.kind == "byline"]
-        return [Found("byline", f.name, 0, len(text), True, "a name beside a date") for f in names]
+        return [Found("byline", f.name, 0, len(text), True, "a name under the headline") for f in names]
     return []
 
 
-def _is_job_line(text: str) -> bool:
-    from hearsay.clean.names import job_words
+def _told_of(text: str, runs: Sequence[Run], traits: Sequence[Traits]) -> bool:
+    """The name stands in the story too: it is somebody told about, not the writer."""
+    surname = text.split()[-1].strip(".,")
+    return any(t.prose and surname in run.text for run, t in zip(runs, traits, strict=True))
 
+
+def _is_job_line(text: str) -> bool:
     lowered = text.casefold().strip(" .")
-    return any(lowered == w or lowered.endswith(f" {w}") for w in job_words() if len(w) > 4)
+    return len(lowered) < 50 and any(lowered == w or lowered.endswith(f" {w}") for w in job_words() if len(w) > 4)
 
 
 def _find_datelines(
@@ -263,7 +305,12 @@ def _standfirst(sheet: Sheet, dated: set[int]) -> frozenset[int]:
         hinted = bool({"standfirst", "subtitle", "deck", "summary", "lead", "intro"} & set(runs[i].hints))
         follows = _next_known(sheet, i, dated)
         pulled = _pulled(sheet, i)
-        if hinted or pulled or (not crossed and follows in ("byline", "date")) or (not t.terminal and follows == "prose" and t.words >= 6):
+        if (
+            hinted
+            or pulled
+            or (not crossed and follows in ("byline", "date"))
+            or (not t.terminal and follows == "prose" and t.words >= 6)
+        ):
             deck.append(i)
         else:
             break
@@ -274,7 +321,7 @@ def _is_aside(sheet: Sheet, i: int) -> bool:
     t = sheet.traits[i]
     return bool(t.page_talk or t.label or t.counter or t.plain_talk or i in sheet.asides or i in sheet.related) or (
         sheet.latin and t.other_script > 0.3
-    ) or sheet.scores[i][0] < 0.05
+    )
 
 
 def _bracketed(text: str) -> bool:
@@ -296,6 +343,6 @@ def _next_known(sheet: Sheet, i: int, dated: set[int]) -> str:
 def _pulled(sheet: Sheet, i: int) -> bool:
     """A quotation under the headline whose words stand in the story again."""
     text = sheet.runs[i].text.strip()
-    if text[:1] not in "\"“‘«" or not (5 <= sheet.traits[i].words <= 60):
+    if text[:1] not in '"“‘«' or not (5 <= sheet.traits[i].words <= 60):
         return False
-    return text[-1:] in "\"”’»"
+    return text[-1:] in '"”’»'

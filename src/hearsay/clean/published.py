@@ -8,13 +8,18 @@ from dataclasses import dataclass
 
 from hearsay.clean.bylines import without_dates
 from hearsay.clean.days import DATE, MONTH, WEEKDAY, Day, find_days
+from hearsay.clean.names import is_person
 from hearsay.types import When
 
 __all__ = ["Dated", "best_day", "date_line", "days_of_line", "years_in"]
 
-_LABEL = re.compile(r"(?i)\b(?P<update>updat\w*|modif\w*|edited|revised|refreshed|corrected)\b|\b(?P<publish>publish\w*|posted|issued|released?|publication|created|date|filed|first|dated?)\b")
+_LABEL = re.compile(
+    r"(?i)\b(?P<update>updat\w*|modif\w*|edited|revised|refreshed|corrected)\b|\b(?P<publish>publish\w*|posted|issued|released?|publication|created|date|filed|first|dated?)\b"
+)
 _GLUE = re.compile(rf"(?<=[a-zà-ž\])])(?=(?:{MONTH})\s*\d{{1,2}}\b|\d{{1,2}}\s+(?:{MONTH})\s+\d{{4}})")
-_EMPTY = re.compile(rf"(?i)\b(?:{WEEKDAY}|published|posted|issued|released|release|publication|created|date|dated|filed|first|updated|last|modified|edited|revised|on|at|in|the|time|local|for|immediate|press|article|story|by|gmt|utc|and|news)\b")
+_EMPTY = re.compile(
+    rf"(?i)\b(?:{WEEKDAY}|published|posted|issued|released|release|publication|created|date|dated|filed|first|updated|last|modified|edited|revised|on|at|in|the|time|local|for|immediate|press|article|story|by|gmt|utc|and|news)\b"
+)
 RANKS = ("labelled", "byline", "own line", "dateline", "before the headline", "at the end")
 
 
@@ -48,7 +53,7 @@ def date_line(text: str) -> bool:
         return False
     rest = _EMPTY.sub(" ", without_dates(_GLUE.sub(" ", text)))
     left = re.findall(r"[^\W\d_]{2,}", rest)
-    return len(left) <= 2 and all(w[:1].isupper() or len(w) <= 3 for w in left)
+    return len(left) <= 2 and not is_person(" ".join(left)) and all(w[:1].isupper() or len(w) <= 3 for w in left)
 
 
 def years_in(texts: Sequence[str]) -> list[int]:

@@ -20,13 +20,33 @@ __all__ = ["Sheet", "first_sentence", "give_roles"]
 
 FURNITURE_BELOW = 0.2  # score below which a line is set aside; measured in bench/clean.py
 FOREIGN_SHARE = 0.3  # letters of another script that make a line part of a widget
-_ABBREVIATED = re.compile(r"(?:\b(?:[A-Z]\.)+|\b(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Sgt|Maj|Capt|Gov|Sen|Rep|Prof|St|No|Inc|Ltd|Co|Jr|Sr|vs|Brig|Adm|Cmdr|Hon|Rev|Mt|Ft|etc|e\.g|i\.e)\.)$")
+_ABBREVIATED = re.compile(
+    r"(?:\b(?:[A-Z]\.)+|\b(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Sgt|Maj|Capt|Gov|Sen|Rep|Prof|St|No|Inc|Ltd|Co|Jr|Sr|vs|Brig|Adm|Cmdr|Hon|Rev|Mt|Ft|etc|e\.g|i\.e)\.)$"
+)
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-ZÀ-Þ0-9])")
 _HINT_ROLES: tuple[tuple[frozenset[str], Role], ...] = (
     (frozenset({"comment", "comments"}), "comment"),
     (frozenset({"related", "recommended", "recirculation"}), "related"),
 )
-_HINT_FURNITURE = frozenset({"nav", "footer", "ad", "ads", "share", "social", "newsletter", "cookie", "consent", "menu", "promo", "subscribe", "breadcrumb", "toolbar", "widget"})
+_HINT_FURNITURE = frozenset(
+    {
+        "nav",
+        "footer",
+        "ad",
+        "ads",
+        "share",
+        "social",
+        "newsletter",
+        "cookie",
+        "consent",
+        "menu",
+        "promo",
+        "subscribe",
+        "breadcrumb",
+        "toolbar",
+        "widget",
+    }
+)
 
 
 @dataclass(slots=True)
@@ -102,13 +122,18 @@ def _role(sheet: Sheet, i: int) -> tuple[Role, float, str]:
         return "title", 0.5, "the headline"
     if sheet.comments is not None and i >= sheet.comments:
         return _in_comments(sheet, i, low)
-    found = sheet.credits.get(i)
+    if t.mail_header and i < sheet.zone.first:
+        return "furniture", low, "a header of the message"
+    found = [f for f in sheet.credits.get(i, ()) if f.whole]
     if found:
         kinds = {f.kind for f in found}
         if "copyright" not in kinds:
-            role: Role = "byline" if kinds & {"byline", "affiliation"} else "credit"
+            by = bool(kinds & {"byline", "affiliation"}) or re.match(r"\W*[Bb][Yy]\s", run.text) is not None
+            role: Role = "byline" if by else "credit"
             return role, low, f"{found[0].rule}: {found[0].name}"[:120]
     lex = lexicon()
+    if date_line(run.text) and not run.quoted and i not in sheet.related:
+        return "dateline", low, "a date"
     if t.words <= 120 and lex.corrections.search(t.plain) and not t.label:
         return "correction", score, "a correction or a note of the editors"
     if sheet.title_text and t.words <= 45 and is_copy(run.text, sheet.title_text):
@@ -122,8 +147,6 @@ def _role(sheet: Sheet, i: int) -> tuple[Role, float, str]:
         return "caption", min(score, 0.3), "a caption or picture credit"
     if i in sheet.related:
         return "related", low, sheet.related[i]
-    if date_line(run.text) and not run.quoted:
-        return "dateline", low, "a date"
     if i in sheet.asides:
         return "furniture", low, sheet.asides[i]
     if aside := _page_talk(sheet, i):

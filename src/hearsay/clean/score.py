@@ -18,7 +18,9 @@ from hearsay.text import fold
 
 __all__ = ["Zone", "find_zone", "score_run", "score_runs"]
 
+SENTENCE_FLOOR = 0.5  # a sentence within the story is story, however short
 NEAR = 4  # runs on either side that count as neighbours
+REACH = 10  # lines of anything else that a story may hold between two paragraphs
 OTHER_COST = 7  # words of prose that one line of anything else weighs up in the search for the story
 
 
@@ -48,10 +50,27 @@ def find_zone(traits: Sequence[Traits], closed: frozenset[int] = frozenset()) ->
         if i in closed:
             total = 0.0
             continue
-        total += min(t.words, 60) if t.prose else (2.0 if t.sentence and not t.page_talk else -OTHER_COST)
+        total += min(t.words, 60) if t.prose else (2.0 if t.sentence else -OTHER_COST)
         if total > best:
             best, best_zone = total, Zone(first, i)
-    return best_zone
+    return _widen(traits, best_zone, closed)
+
+
+def _widen(traits: Sequence[Traits], zone: Zone, closed: frozenset[int]) -> Zone:
+    """The stretch with prose a short list away: stories hold lists, tables and pictures between their paragraphs."""
+    if zone.last < zone.first:
+        return zone
+    first, last = zone.first, zone.last
+    for step, limit in ((1, len(traits)), (-1, -1)):
+        edge = last if step > 0 else first
+        for i in range(edge + step, limit, step):
+            if abs(i - edge) > REACH or i in closed:
+                break
+            near = (i + step, i + 2 * step)
+            if traits[i].prose and any(0 <= j < len(traits) and traits[j].prose for j in (*near, i - step)):
+                edge = i
+        first, last = (first, edge) if step > 0 else (edge, last)
+    return Zone(first, last)
 
 
 def score_runs(
@@ -66,7 +85,10 @@ def score_runs(
         repeated = counts[fold(run.text[:300])] > 1 and traits[i].words <= 25
         parts = _parts(traits, i, zone, density) + [(-1.2, "stands more than once on the page")] * repeated
         parts += _structure(run, traits[i]) if structure else _hints(run)
-        scored.append(score_run(parts))
+        score, reason = score_run(parts)
+        if zone.holds(i) and traits[i].sentence and score < SENTENCE_FLOOR:
+            score, reason = SENTENCE_FLOOR, "a sentence among the paragraphs of the story"
+        scored.append((score, reason))
     return scored
 
 
@@ -87,7 +109,12 @@ def _parts(traits: Sequence[Traits], i: int, zone: Zone, density: float) -> list
     elif t.words < 16:
         parts.append((-0.8, "no full sentence"))
     if t.words >= 4:
-        parts.append((4.0 * max(-0.25, min(0.25, t.function_words - 0.25)), "running text" if t.function_words > 0.25 else "no running text"))
+        parts.append(
+            (
+                4.0 * max(-0.25, min(0.25, t.function_words - 0.25)),
+                "running text" if t.function_words > 0.25 else "no running text",
+            )
+        )
     if inside:
         parts.append((1.6, "among the paragraphs of the story"))
     else:
@@ -97,6 +124,8 @@ def _parts(traits: Sequence[Traits], i: int, zone: Zone, density: float) -> list
         parts.append((0.9, "a quotation"))
     if t.speech and t.words >= 5:
         parts.append((0.7, "reports speech or events"))
+    if t.commas >= 2 and t.words >= 6 and not inside and not t.crumbs:
+        parts.append((1.0, "a list in running order"))
     if t.digits > 0.2:
         parts.append((-1.0, "mostly figures"))
     if t.words >= 4 and t.title_case > 0.7 and not t.terminal:
@@ -126,7 +155,8 @@ def _density(traits: Sequence[Traits], i: int, closed: frozenset[int]) -> float:
             weight = 1.0 / step
             if 0 <= j < len(traits):
                 total += weight
-                got += weight * (traits[j].prose and j not in closed)
+                if j not in closed:
+                    got += weight * (1.0 if traits[j].prose else 0.6 if traits[j].sentence else 0.0)
     return got / total if total else (1.0 if traits[i].prose else 0.4)
 
 

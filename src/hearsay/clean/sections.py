@@ -17,8 +17,12 @@ _INLINE = re.compile(
     r"^(?:\W{0,3})(?:also read|read also|read more|read next|read|see also|see|related(?: article| story| post| news)?|more|don't miss|you may also like|watch|recommended|up next|next|previous(?:ly)?|further reading|background reading)\s?(?:[:»>–—|]|--)\s*\S",
     re.IGNORECASE,
 )
-_SAYS = re.compile(r"^[\w .'’-]{2,40} (?:says|said|wrote|writes|replied|commented)(?: on [\w ,:]{4,40})?\s*:?$", re.IGNORECASE)
-_ABOUT = re.compile(r"^(?:About|ABOUT)(?: (?:[Tt]he|THE))?(?: (?:[Aa]uthors?|AUTHORS?|[Ww]riter|us|Us|US)|(?: [A-Z][\w’'.&-]*){1,6})\W*$")
+_SAYS = re.compile(
+    r"^[\w .'’-]{2,40} (?:says|said|wrote|writes|replied|commented)(?: on [\w ,:]{4,40})?\s*:?$", re.IGNORECASE
+)
+_ABOUT = re.compile(
+    r"^(?:About|ABOUT)(?: (?:[Tt]he|THE))?(?: (?:[Aa]uthors?|AUTHORS?|[Ww]riter|us|Us|US)|(?: [A-Z][\w’'.&-]*){1,6})\W*$"
+)
 
 
 def find_comments(runs: Sequence[Run], traits: Sequence[Traits]) -> int | None:
@@ -41,7 +45,12 @@ def find_comments(runs: Sequence[Run], traits: Sequence[Traits]) -> int | None:
         ahead = sum(traits[j].words for j in prose if j > i)
         if marks >= (1 if heading else 2) and (behind >= ahead or _marked(traits, i)):
             return i
-        if heading and behind >= 80 and behind >= ahead and re.search(r"^\d|\(\d|^(?:reader|user|your) |section|^comments\W*$", t.plain, re.I):
+        if (
+            heading
+            and behind >= 80
+            and behind >= ahead
+            and re.search(r"^\d|\(\d|^(?:reader|user|your) |section|^comments\W*$", t.plain, re.IGNORECASE)
+        ):
             return i
         if form and not ahead:
             return i
@@ -71,7 +80,7 @@ def find_related(runs: Sequence[Run], traits: Sequence[Traits], end: int) -> dic
         if t.words <= 40 and _INLINE.match(t.plain) and not _quoted_speech(t):
             related[i] = "points to another page"
         elif t.words <= 10 and lex.related.search(t.plain) and not t.prose and (begun or not t.terminal):
-            last = _list_end(traits, i, end, begun)
+            last = _list_end(traits, i, end, begun) if begun else i
             for j in range(i, last + 1):
                 related[j] = "heading of links to other pages" if j == i else "a link under such a heading"
             i = last

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from hearsay.clean.lexicon import lexicon
+from hearsay.clean.names import is_agency, is_body, is_outlet
 from hearsay.clean.runs import Run
 from hearsay.clean.traits import Traits
 from hearsay.text import fold, words
@@ -31,13 +33,14 @@ def pick_title(
         stop = min(len(runs), max(stop, SEARCHED))
     start = max(0, stop - SEARCHED)
     folded = [fold(r.text[:400]) for r in runs]
+    story = _story_words(runs, traits, marked)
     wanted = [fold(split_site(d)[0]) for d in declared] + [fold(d) for d in declared]
     best: tuple[float, int] | None = None
     opened = False
     for i in range(start, stop):
         if i in marked or not _could_be(runs[i], traits[i]):
             continue
-        score = _score(i, runs, traits, folded, first_prose)
+        score = _score(i, runs, traits, folded, first_prose) + _told(runs[i].text, story)
         if any(_same(folded[i], w) for w in wanted):
             score += 6
         if not opened:
@@ -51,7 +54,7 @@ def pick_title(
 
 
 def split_site(title: str) -> tuple[str, str | None]:
-    """"Four die in hostel fire | The Ostrava Courier" in headline and site; site None where there is none."""
+    """ "Four die in hostel fire | The Ostrava Courier" in headline and site; site None where there is none."""
     parts = _SITE.split(title)
     if len(parts) < 2 or len(parts[-1].split()) > 6 or len(title) - len(parts[-1]) < 15:
         return title.strip(), None
@@ -88,12 +91,18 @@ def title_text(text: str) -> str:
 def _could_be(run: Run, t: Traits) -> bool:
     if not 2 <= t.words <= 40 or len(run.text) > 320 or t.label or t.counter or t.page_talk or t.foreign:
         return False
-    if run.bullet and run.kind is None:
+    if (run.bullet and run.kind is None) or lexicon().captions.search(t.plain):
         return False
-    return not (t.plain_talk and t.words < 8) and t.other_script < 0.3 and (not t.mail_header or bool(_SUBJECT.match(run.text)))
+    return (
+        not (t.plain_talk and t.words < 8)
+        and t.other_script < 0.3
+        and (not t.mail_header or bool(_SUBJECT.match(run.text)))
+    )
 
 
-def _score(i: int, runs: Sequence[Run], traits: Sequence[Traits], folded: Sequence[str], first_prose: int | None) -> float:
+def _score(
+    i: int, runs: Sequence[Run], traits: Sequence[Traits], folded: Sequence[str], first_prose: int | None
+) -> float:
     t, run = traits[i], runs[i]
     score = 1.0
     score += {True: 2.0, False: -0.3}[4 <= t.words <= 18]
@@ -101,13 +110,21 @@ def _score(i: int, runs: Sequence[Run], traits: Sequence[Traits], folded: Sequen
         score -= 1.0
     if t.terminal and t.words > 5 and t.plain.endswith((".", '."', "...")):
         score -= 2.2
-    if t.plain.endswith(":") or t.crumbs:
+    if is_outlet(run.text) or is_body(run.text) or is_agency(run.text):
+        score -= 3.0
+    if t.plain.endswith(":") or (t.crumbs and not is_outlet(split_site(run.text)[1] or "")):
         score -= 1.5
-    if re.match(r"[\"“‘«]", run.text) and run.text.rstrip()[-1:] in "\"”’»":
+    if re.match(r"[\"“‘«]", run.text) and run.text.rstrip()[-1:] in '"”’»':
         score -= 1.2
     if sum(1 for f in folded if f == folded[i]) > 1 and t.words >= 4:
         score += 1.5
-    if any(len(f) > len(folded[i]) + 2 and f.startswith(folded[i] + " ") and re.match(r" ?[|–—-]", f[len(folded[i]) :]) for f in folded[: i + 40]) and t.words >= 4:
+    if (
+        any(
+            len(f) > len(folded[i]) + 2 and f.startswith(folded[i] + " ") and re.match(r" ?[|–—-]", f[len(folded[i]) :])
+            for f in folded[: i + 40]
+        )
+        and t.words >= 4
+    ):
         score += 1.0
     if _SUBJECT.match(run.text):
         score += 2.0
@@ -117,8 +134,22 @@ def _score(i: int, runs: Sequence[Run], traits: Sequence[Traits], folded: Sequen
     if run.links > 0.6:
         score -= 1.5
     if first_prose is not None:
-        score -= 0.12 * min(12, max(0, first_prose - i))
+        score -= 0.06 * min(20, max(0, first_prose - i))
     return score
+
+
+def _story_words(runs: Sequence[Run], traits: Sequence[Traits], marked: frozenset[int]) -> frozenset[str]:
+    """The longer words of the first paragraphs: what the headline is about."""
+    prose = [i for i, t in enumerate(traits) if t.prose and i not in marked][:8]
+    return frozenset(w[:6] for i in prose for w in words(runs[i].text[:1500]) if len(w) > 3)
+
+
+def _told(text: str, story: frozenset[str]) -> float:
+    """How much of a headline the story tells: from -1 to 2."""
+    own = {w[:6] for w in words(text) if len(w) > 3}
+    if not own or not story:
+        return 0.0
+    return min(1.0, len(own) / 3) * (3.0 * len(own & story) / len(own) - 1.0)
 
 
 def _same(a: str, b: str) -> bool:
