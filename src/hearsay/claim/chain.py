@@ -177,19 +177,19 @@ class Chains:
         return bool(staff) and any(name and re.search(rf"\b{re.escape(name)}\b", said) for name in self.names)
 
     @cached_property
-    def _own_patterns(self) -> list[re.Pattern[str]]:
+    def _own_patterns(self) -> tuple[re.Pattern[str], re.Pattern[str]]:
+        """Wordings that place a reporter: any, and those in the first person."""
         outlets = "|".join(re.escape(n) for n in sorted(self.names)) or "(?!)"
-        return [re.compile(p.replace("{outlet}", f"(?:{outlets})")) for p in load_words().raw["own"]["patterns"]]
+        told = [p.replace("{outlet}", f"(?:{outlets})") for p in load_words().raw["own"]["patterns"]]
+        first = [p for p in told if p.startswith("^")]
+        return re.compile("|".join(f"(?:{p})" for p in told if p not in first)), re.compile("|".join(first))
 
     def _places_reporter(self, place: Span, sentence: Span) -> bool:
         """The report puts its own reporter at what is told: in the sentence, or by its dateline and staff byline."""
         said = fold(self.report.text[sentence.start : sentence.end])
-        quoted = said.startswith(('"', "'"))
-        first_person = self.report.byline and not quoted
-        for pattern in self._own_patterns:
-            if pattern.search(said) and (first_person or not pattern.pattern.startswith("^")):
-                return True
-        return False
+        anyone, first_person = self._own_patterns
+        signed = bool(self.report.byline) and not said.startswith(('"', "'"))
+        return anyone.search(said) is not None or (signed and first_person.search(said) is not None)
 
     def at_scene(self, where: Place | None, line: int, recent: bool) -> bool:
         """An agency-free dateline at the scene under a staff byline: the outlet's reporter is where it happened.

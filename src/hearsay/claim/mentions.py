@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from hearsay.claim.chain import Chain, Chains
 from hearsay.claim.clauses import Clause, find_clauses
-from hearsay.claim.counted import Counted, count_clause, count_noun, event_verb, place_quantities, tally_verb
+from hearsay.claim.counted import Counted, count_clause, count_noun, place_quantities
 from hearsay.claim.declines import make_declines
 from hearsay.claim.draft import Draft, finish
 from hearsay.claim.naming import make_named, name_content
@@ -18,6 +17,7 @@ from hearsay.claim.said import Said, find_said
 from hearsay.claim.sift import judge, sift_sentence
 from hearsay.claim.slots import Slots, content_words, fill_slots, said_when
 from hearsay.claim.tree import Tree
+from hearsay.claim.units import event_verb, tally_verb
 from hearsay.claim.words import load_words
 from hearsay.text import fold
 from hearsay.types import Attribution, ClaimKind, Dropped, Mention, Name, Parse, Quantity, Report, Role, Span, Time
@@ -328,10 +328,8 @@ def _kind(
 
 def _retracts(tree: Tree) -> bool:
     """A correction that says what an earlier version got wrong: the outlet takes it back."""
-    pattern: str = load_words().raw["correction"]["earlier"]
-    return re.search(pattern, fold(tree.text[tree.sentence.start : tree.sentence.end])) is not None and any(
-        tree.bases[t] == "ccomp" for t in range(tree.size)
-    )
+    said = fold(tree.text[tree.sentence.start : tree.sentence.end])
+    return "ccomp" in tree.bases and load_words().earlier.search(said) is not None
 
 
 def _recent(context: _Report, slots: Slots) -> bool:

@@ -45,6 +45,8 @@ def find_said(tree: Tree, attributions: Sequence[Attribution]) -> Said:
     declining: list[int] = []
     parts: list[tuple[frozenset[int], frozenset[int]]] = []
     for index, attribution in enumerate(attributions):
+        if not _touches(tree, attribution):
+            continue
         cue, source, content = (_tokens(tree, s) for s in (attribution.cue, attribution.source, attribution.content))
         if attribution.stance == "declines":
             if cue:
@@ -72,6 +74,11 @@ def find_said(tree: Tree, attributions: Sequence[Attribution]) -> Said:
             for token in cue:
                 by_cue.setdefault(token, index)
     return Said(frozenset(frames), by_cue, asking, tuple(contents), tuple(declining), tuple(parts), attributions)
+
+
+def _touches(tree: Tree, attribution: Attribution) -> bool:
+    start, end = tree.sentence.start, tree.sentence.end
+    return any(s.start < end and s.end > start for s in (*attribution.cue, *attribution.content))
 
 
 def _tokens(tree: Tree, spans: Iterable[Span]) -> list[int]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from hearsay.claim.clauses import Clause
@@ -113,7 +112,7 @@ def judge(
         return Verdict(None, "opinion") if attributed and (weighty or predicate.opinion) else Verdict("opinion")
     if clause.span.end - clause.span.start < 8 and not weighty:
         return Verdict("fragment")
-    if any(re.search(rf"\b{re.escape(m)}", said) for m in words.group("opinion", "motive")) and not weighty:
+    if words.motive.search(said) and not weighty:
         return Verdict(None, "motive") if attributed else Verdict("opinion")
     if predicate.future or (predicate.would and attributed and not clause.conditional):
         return _future(tree, clause, predicate, attributed, timed, weighty)
@@ -151,7 +150,7 @@ def _opinion(tree: Tree, clause: Clause, predicate: Predicate, said: str, number
     words = load_words()
     if predicate.opinion and not numbers:
         return True
-    if any(re.search(rf"(?<!\w){re.escape(m)}", said) for m in words.group("opinion", "markers")):
+    if words.rhetoric.search(said):
         return True
     if predicate.verb in words.group("opinion", "verbs") and predicate.lemma == predicate.verb and not numbers:
         return True

@@ -23,6 +23,9 @@ class Words:
     damage: dict[str, str]  # wording → one verb for it
     boilerplate: re.Pattern[str]
     declining: re.Pattern[str]
+    rhetoric: re.Pattern[str]
+    motive: re.Pattern[str]
+    earlier: re.Pattern[str]
 
     def group(self, table: str, key: str) -> frozenset[str]:
         """One list of the lexicon as a set."""
@@ -54,7 +57,14 @@ def load_words() -> Words:
         damage,
         re.compile("|".join(f"(?:{p})" for p in raw["boilerplate"]["patterns"])),
         re.compile("|".join(f"(?:{p})" for p in raw["declining"]["patterns"])),
+        _wordings(raw["opinion"]["markers"]),
+        _wordings(raw["opinion"]["motive"]),
+        re.compile(raw["correction"]["earlier"]),
     )
+
+
+def _wordings(said: list[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, said))})")
 
 
 @cache
