@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from hearsay.clean.html_dates import guess_day
 from hearsay.clean.html_declared import declare
 from hearsay.clean.html_facts import read_facts, read_marks
@@ -13,6 +15,8 @@ from hearsay.clean.html_text import lay_out
 from hearsay.types import Stated
 
 __all__ = ["Block", "BlockKind", "Page", "read_html", "read_html_fallback"]
+
+HIDDEN: Final = 500  # characters out of sight that are worth a warning: a paragraph
 
 
 def read_html(source: str) -> Page:
@@ -27,6 +31,8 @@ def read_html(source: str) -> Page:
     document = HTMLTree.parse(safe).document
     layout = lay_out(document)
     blocks, warning = mark_main(safe, layout.text, layout.blocks)
+    if layout.hidden >= HIDDEN:
+        warnings.append(f"hidden elements with {layout.hidden} characters were left out")
     declared = declare(read_facts(safe), read_marks(document))
     if "published" not in declared:
         addresses = [s.value for key in ("url", "canonical") for s in declared.get(key, ())]

@@ -110,7 +110,7 @@ def read_marks(document: Any) -> list[Mark]:
         shown = plain((node.text or "")[:1000], 500)
         value = node.getattr("content") or node.getattr("datetime") or shown
         words = " ".join(filter(None, (node.getattr("class"), node.getattr("id"))))[:500].lower()
-        if node.getattr("pubdate") is not None:
+        if "pubdate" in node.attrs:
             words += " pubdate"
         prop = (node.getattr("itemprop") or ("author" if node.getattr("rel") else "")).lower()
         tag = node.tag.lower()

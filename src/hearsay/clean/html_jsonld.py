@@ -21,8 +21,9 @@ _PAGE = re.compile(r"(?:WebPage|ItemPage|CollectionPage|AboutPage)$")
 _WRAPPING = re.compile(r"^\s*(?://\s*)?(?:<!--|<!\[CDATA\[)|(?://\s*)?(?:-->|\]\]>)\s*$|;\s*$")
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 # What hangs under these is another work or a list of works.
-_ELSEWHERE_WORDS: Final = """itemlistelement haspart ispartof mentions about citation associatedmedia relatedlink
-    comment review video image publisher author isbasedon workexample breadcrumb significantlink subjectof potentialaction"""
+_ELSEWHERE_WORDS: Final = """
+    itemlistelement haspart ispartof mentions about citation associatedmedia relatedlink comment review video image
+    publisher author isbasedon workexample breadcrumb significantlink subjectof potentialaction"""
 _ELSEWHERE = frozenset(_ELSEWHERE_WORDS.split())
 
 

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import accumulate
 from typing import Final
 
 from hearsay.clean.html_page import Block
@@ -16,7 +17,8 @@ __all__ = ["mark_main"]
 LARGEST: Final = 3_000_000  # characters of source; the extractor takes seconds beyond
 GRAM: Final = 4  # words
 SHARE: Final = 0.6  # of a block's grams that the extractor must have kept
-NEAR: Final = 6  # blocks around the story in which a short line is believed to be part of it
+CROWD: Final = 10  # blocks on either side that tell whether a place is where the story stands
+NEAR: Final = 6  # blocks from a paragraph of the story within which a repeated short line is still part of it
 
 # Scripts without spaces count character by character.
 _TOKEN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W_]+")
@@ -57,49 +59,53 @@ def _by_trafilatura(source: str) -> str | None:
 
 
 def align(kept: str, text: str, blocks: Sequence[Block]) -> list[Block]:
-    """Mark the blocks whose words stand in ``kept``: long ones by their word 4-grams, short ones as whole lines."""
-    lines = [tuple(_TOKEN.findall(line.casefold())) for line in kept.split("\n")]
-    words = [w for line in lines for w in line]
-    grams = {hash(tuple(words[i : i + GRAM])) for i in range(len(words) - GRAM + 1)}
-    whole = Counter("".join(line) for line in lines if line)
-    keys: list[str] = []
-    main: list[bool] = []
-    sure: list[int] = []
-    for i, block in enumerate(blocks):
-        mine = _TOKEN.findall(text[block.start : block.end].casefold())
-        keys.append("".join(mine))
-        total = len(mine) - GRAM + 1
-        if total >= GRAM:
-            hits = sum(hash(tuple(mine[k : k + GRAM])) in grams for k in range(total))
-            main.append(hits >= SHARE * total)
-            if main[-1] and total >= 2 * GRAM:
-                sure.append(i)
-        else:
-            main.append(keys[-1] in whole)
-    _thin_repeats(keys, main, sure, whole)
+    """Mark the blocks whose words stand in ``kept``: long ones by their word 4-grams, short ones as whole lines.
+
+    What ``kept`` says once is given to one place of the page: to where most of the story stands, there to the longer
+    block, so that neither a teaser of the story nor a quotation pulled out of it is taken for the story.
+    """
+    words = [_TOKEN.findall(text[b.start : b.end].casefold()) for b in blocks]
+    main = [False] * len(blocks)
+    _mark_long(_TOKEN.findall(kept.casefold()), words, main)
+    cells = (_squeeze(cell) for line in kept.split("\n") for cell in {line, *line.split("|")})
+    _mark_short(Counter(cell for cell in cells if cell), words, main)
     return [replace(b, main=m) for b, m in zip(blocks, main, strict=True)]
 
 
-def _thin_repeats(keys: list[str], main: list[bool], sure: list[int], whole: Counter[str]) -> None:
-    """Where a line stands more often on the page than in the main text, keep those nearest to the story."""
-    spots: dict[str, list[int]] = {}
-    for i, key in enumerate(keys):
-        if main[i]:
-            spots.setdefault(key, []).append(i)
-    once = [i for i in sure if len(spots[keys[i]]) == 1] or sure
-    if not once:
-        return
+def _squeeze(line: str) -> str:
+    return "".join(_TOKEN.findall(line.casefold()))
+
+
+def _grams(words: Sequence[str]) -> list[tuple[str, ...]]:
+    return [tuple(words[k : k + GRAM]) for k in range(len(words) - GRAM + 1)]
+
+
+def _mark_long(kept: Sequence[str], words: Sequence[Sequence[str]], main: list[bool]) -> None:
+    left = Counter(_grams(kept))
+    grams = {i: g for i, w in enumerate(words) if len(g := _grams(w)) >= GRAM}
+    found = {i: g for i, g in grams.items() if sum(k in left for k in g) >= SHARE * len(g)}
+    weight = [len(found.get(i, ())) for i in range(len(words))]
+    around = [0, *accumulate(weight)]
+    crowd = {i: around[min(len(words), i + CROWD + 1)] - around[max(0, i - CROWD)] for i in found}
+    most = max(crowd.values(), default=0)
+    for i in sorted(found, key=lambda i: (crowd[i] < 0.3 * most, -weight[i], i)):
+        hits = [k for k in found[i] if left[k] > 0]
+        if len(hits) >= SHARE * len(found[i]):
+            main[i] = True
+            left.subtract(hits)
+
+
+def _mark_short(left: Counter[str], words: Sequence[Sequence[str]], main: list[bool]) -> None:
+    """Short lines: all that the story holds inside it, and around it those nearest to it."""
+    story = [i for i, m in enumerate(main) if m]
 
     def distance(i: int) -> int:
-        k = bisect_left(once, i)
-        return min(abs(i - once[j]) for j in (k - 1, k) if 0 <= j < len(once))
+        k = bisect_left(story, i)
+        return min((abs(i - story[j]) for j in (k - 1, k) if 0 <= j < len(story)), default=0)
 
-    for key, found in spots.items():
-        allowed = max(1, whole.get(key, 1))
-        if len(found) > allowed:
-            for i in sorted(found, key=lambda i: (distance(i), i))[allowed:]:
-                main[i] = False
-        short = len(key) < 40
-        for i in found:
-            if main[i] and short and distance(i) > NEAR and len(found) > 1:
-                main[i] = False
+    short = [i for i, w in enumerate(words) if w and len(w) < 2 * GRAM - 1 and "".join(w) in left]
+    for i in sorted(short, key=lambda i: (distance(i), i)):
+        key = "".join(words[i])
+        if left[key] > 0 or (story and story[0] < i < story[-1] and distance(i) <= NEAR):
+            main[i] = True
+            left[key] -= 1

@@ -141,23 +141,31 @@ def lay_out(root: Any) -> Layout:
             continue
         if tag == "wbr" or _unseen(tag, node):
             continue
-        if _hides(tag, node):
+        attributes = _read_attributes(node)
+        if attributes and _hides(tag, attributes):
             hidden += len((node.text or "").strip())
             continue
-        numbers += 1
         block = tag in BLOCKS
-        inner = _enter(node, tag, place, numbers, block=block)
-        if inner.hints is not place.hints:
-            begun[numbers] = ink.at
-        if block:
-            ink.end_line()
-        stack.append((block, None, numbers))
-        stack += [(child, inner, 0) for child in reversed(_children(node))]
+        if block or attributes or tag in _TELLING:
+            numbers += 1
+            inner = _enter(tag, attributes, place, numbers, block=block)
+            if inner.hints is not place.hints:
+                begun[numbers] = ink.at
+            if block:
+                ink.end_line()
+            if block or numbers in begun:
+                stack.append((block, None, numbers))
+            place = inner
+        stack += [(child, place, 0) for child in reversed(_children(node))]
     text = "".join(ink.out).rstrip("\n")
     return Layout(text, _blocks(text, ink.runs, extents), hidden)
 
 
 _ELEMENT, _TEXT, _DOCUMENT = 1, 3, 9
+_HINTING = frozenset(("class", "id", "role", "itemprop", "rel", "data-testid", "data-component"))
+_READ = _HINTING | {"hidden", "style"}
+_TELLING = frozenset(("a", "time", "q", "cite", "label"))  # inline elements that say something without attributes
+_PREFORMATTED = frozenset(("pre", "xmp", "listing", "textarea"))
 
 
 def _children(node: Any) -> list[Any]:
@@ -171,40 +179,47 @@ def _children(node: Any) -> list[Any]:
 def _unseen(tag: str, node: Any) -> bool:
     if tag == "noscript":
         return len((node.text or "").split()) < NOSCRIPT_WORDS
-    return tag in UNSEEN or (tag == "dialog" and node.getattr("open") is None)
+    return tag in UNSEEN or (tag == "dialog" and "open" not in node.attrs)
 
 
-def _hides(tag: str, node: Any) -> bool:
+def _read_attributes(node: Any) -> dict[str, str]:
+    """Those attributes that matter here; one without a value is empty."""
+    return {name: (node.getattr(name) or "")[:1000] for name in node.attrs if name in _READ}
+
+
+def _hides(tag: str, attributes: dict[str, str]) -> bool:
     # A page that fades in, or waits for its scripts, hides its whole body: a reader sees it all the same.
     if tag in ("html", "body", "main", "article"):
         return False
-    given = node.getattr("hidden")
-    if given is not None and given.lower() != "until-found":
+    if attributes.get("hidden", "until-found").lower() != "until-found":
         return True
-    style = node.getattr("style")
+    style = attributes.get("style")
     return bool(style and _HIDING.search(style))
 
 
-def _enter(node: Any, tag: str, place: _Place, number: int, *, block: bool) -> _Place:
+def _enter(tag: str, attributes: dict[str, str], place: _Place, number: int, *, block: bool) -> _Place:
     """The place of what stands directly inside this element."""
-    words = set() if tag in ("html", "body") else _hints(_class_words(node))
+    words: frozenset[str] = frozenset()
+    if attributes and tag not in ("html", "body"):
+        words = _known_hints(" ".join(v for name, v in attributes.items() if name in _HINTING))
     hint = TAG_HINTS.get(tag)
     if tag in ("header", "footer"):
         hint = f"article-{tag}" if place.in_story else tag
-    hints = place.hints
-    fresh = sorted((words | {hint} if hint else words) - {h for h, _ in hints})
+    hints, fresh = place.hints, []
+    if words or hint:
+        known = {h for h, _ in hints}
+        fresh = sorted(h for h in (words | {hint} if hint else words) if h not in known)
     if fresh:
         hints = (*hints, *((h, number) for h in fresh))
-    role = (node.getattr("role") or "").lower()
     strong = STRONG_KINDS.get(tag)
     if "pullquote" in fresh:
         strong = "quotation"
-    if role == "heading":
+    if attributes.get("role", "").lower() == "heading":
         strong = "heading"
     if strong is None or place.strong == "quotation":
         strong = place.strong if place.strong and strong != "caption" else strong
     apart = place.apart
-    if not block and (tag == "time" or INLINE_HINTS & set(fresh)):
+    if not block and (tag == "time" or not INLINE_HINTS.isdisjoint(fresh)):
         apart = number
     return _Place(
         block=number if block else place.block,
@@ -215,14 +230,9 @@ def _enter(node: Any, tag: str, place: _Place, number: int, *, block: bool) -> _
         link=place.link or tag == "a",
         quoted=place.quoted or tag == "q",
         apart=0 if block else apart,
-        keep_lines=place.keep_lines or tag in ("pre", "xmp", "listing", "textarea"),
+        keep_lines=place.keep_lines or tag in _PREFORMATTED,
         in_story=place.in_story or tag in ("article", "main", "blockquote"),
     )
-
-
-def _class_words(node: Any) -> str:
-    given = [node.getattr(name) for name in ("class", "id", "role", "itemprop", "rel", "data-testid", "data-component")]
-    return " ".join(v[:1000] for v in given if v)
 
 
 @lru_cache(maxsize=8192)
@@ -236,10 +246,6 @@ def _known_hints(words: str) -> frozenset[str]:
         joined = ["".join(parts)] if len(parts) > 1 else []
         found.update(HINTS[p] for p in (*parts, *pairs, *joined) if p in HINTS)
     return frozenset(found)
-
-
-def _hints(words: str) -> set[str]:
-    return set(_known_hints(words)) if words else set()
 
 
 def _blocks(text: str, runs: list[_Run | None], extents: dict[int, tuple[int, int]]) -> list[Block]:
