@@ -275,3 +275,19 @@ def test_no_report_is_its_own_ancestor_and_order_does_not_matter():
     turned = {r.id: r for r in reversed(mixed)}
     assert derive(turned, tuple(reversed(passages(mixed))), {}, parses(mixed)).value == found
     assert DERIVE.run is derive
+
+
+def test_an_undated_wire_is_older_than_what_came_after_its_dated_reprint():
+    pile = [
+        report("a", WIRE, "Meridian News Agency"),
+        report("b", "(MNA) — " + WIRE, "Valley Post", "2031-03-05", credited=[("agency", "MNA", "(MNA)")]),
+        report("c", OTHER + "\n\n" + THIRD, "Echo", "2031-03-06"),
+    ]
+    (d,) = [d for d in derivations(pile) if d.child == "c"]
+    assert (d.parent, d.kind, d.direction) == ("a", "passage_reuse", "inferred")
+    assert any("copied by 2031-03-05" in reason for reason in d.because)
+
+
+def test_credits_that_name_nobody_make_no_derivation():
+    pile = [report("a", WIRE + "\n\nWire reports", "Echo", credited=[("agency", "Wire reports", "Wire reports")])]
+    assert derivations(pile) == ()

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from hearsay.link.correspond import Alignment, likeness, match_place, same_hop
-from hearsay.link.outlets import Outlets
+from hearsay.link.outlets import Outlets, names_nobody
 from hearsay.link.pile import common, length
 from hearsay.text import fold
 from hearsay.types import Anchor, Derivation, Hop, Mention, Passage, Report, Span, Voice
@@ -106,6 +106,7 @@ class _Pile:
         if m.id in self._open or len(self._open) > _DEEPEST:
             return m
         self._open.add(m.id)
+        m = _without_nobody(m)
         made = self._through_copy(m) or self._through_outlets(m)
         made = self._through_hidden(made)
         self._open.discard(m.id)
@@ -276,13 +277,22 @@ class _Pile:
         for hop in hops:
             if not hop.name or not any(self._same(hop, h) for h in chain):
                 chain.append(hop)
-        voice: Voice = "attributed" if chain[-1].kind != "outlet" else "unsourced"
+        holder = chain[-1].kind != "outlet" or chain[-1].link not in ("outlet", "credit", "copy")
+        voice: Voice = "attributed" if holder else "unsourced"
         return replace(m, chain=tuple(chain[:_LONGEST]), voice=voice)
 
     def _depend(self, m: Mention, on: Mention | None, probability: float, why: str) -> Mention:
         if on is None or any(row[0] == on.id for row in m.depends):
             return m
         return replace(m, depends=tuple(sorted((*m.depends, (on.id, probability, why)))))
+
+
+def _without_nobody(m: Mention) -> Mention:
+    """The mention without credits that name nobody ("agencies"), where another outlet is named."""
+    named = [h for h in m.chain[1:] if not (h.link == "credit" and names_nobody(h.name or ""))]
+    if len(named) == len(m.chain) - 1 or not any(h.kind == "outlet" for h in named):
+        return m
+    return replace(m, chain=(m.chain[0], *named))
 
 
 def followed(d: Derivation) -> bool:

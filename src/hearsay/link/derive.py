@@ -24,6 +24,7 @@ _TWIN = 0.75  # how sure an uncredited copy has its text from the agency that it
 _UNCREDITED = 9
 _FRESH = 10.0  # words a further parent must explain
 _SAME = 0.97  # of the words the best parent shares: as good a parent
+_CHANCE = 2  # words that may agree by chance at the ends of a passage
 _HELD = 0.9  # of what a child has from one parent, that another parent hands on
 
 
@@ -82,9 +83,10 @@ def _find_edges(pile: Pile) -> tuple[dict[str, list[Edge]], list[Derivation]]:
     """
     edges: dict[str, list[Edge]] = defaultdict(list)
     hidden: dict[tuple[str, str | None], Derivation] = {}
-    for share in pile.shares.values():
-        if same_source(pile, share) is not None:
-            continue
+    shares = [s for s in pile.shares.values() if same_source(pile, s) is None]
+    sure = [v for v in (judge(pile, s) for s in shares) if v.direction == "declared"]
+    pile.date_by((v.child, v.parent) for v in sure)
+    for share in shares:
         verdict = judge(pile, share)
         side = share if share.here == verdict.child else share.flipped()
         if (derivation := _from_credited_twin(pile, side, verdict)) is not None:
@@ -117,7 +119,7 @@ def _choose(pile: Pile, edges: Sequence[Edge], parents: Mapping[str, set[str]]) 
         declared = [e for e in rest if e.verdict.direction == "declared"]
         known = declared or [e for e in rest if e.verdict.direction == "inferred"] or rest
         most = max(fresh[id(e)] for e in known)
-        close = [e for e in known if fresh[id(e)] >= _SAME * most] if not declared else known
+        close = [e for e in known if fresh[id(e)] >= _SAME * most - _CHANCE] if not declared else known
         wanted = {e.parent for e in close}
         best = min(
             close,

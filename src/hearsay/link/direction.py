@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from hearsay.link.outlets import is_same_outlet
+from hearsay.link.outlets import is_same_outlet, names_nobody
 from hearsay.link.pile import Pile, Share, common, length
 from hearsay.text import fold, fold_spaces
 from hearsay.types import Anchor, Attribution, Credit, Direction, Evidence, Span
@@ -77,6 +77,8 @@ def credits_of(pile: Pile, report: str) -> list[Credit]:
     found = []
     for credit in pile.report(report).credits:
         if credit.kind not in CREDIT_KINDS or not credit.name or pile.outlets.is_own(report, credit.name):
+            continue
+        if names_nobody(credit.name):
             continue
         if credit.kind == "byline" and not pile.outlets.reports_of(credit.name):
             continue
@@ -155,18 +157,18 @@ def _address(url: str | None) -> str:
 
 def _dated(pile: Pile, share: Share) -> float:
     hows = [w.how or "text" for w in (pile.report(share.here).published, pile.report(share.there).published) if w]
-    return min(_DATED.get(how.split("_")[0], _DATED["text"]) for how in hows)
+    return min((_DATED.get(how.split("_")[0], _DATED["text"]) for how in hows), default=_DATED["text"])
 
 
 def _dates(pile: Pile, share: Share) -> tuple[str, Evidence]:
-    values = []
-    for side in (share.here, share.there):
-        published = pile.report(side).published
-        values.append(published.start if published and published.start else "")
+    after, before = pile.bounds[share.here][0], pile.bounds[share.there][1]
     evidence = Evidence(
-        Anchor(share.here, field="published", value=values[0]), Anchor(share.there, field="published", value=values[1])
+        Anchor(share.here, field="published", value=after), Anchor(share.there, field="published", value=before)
     )
-    return f"published {values[0]}, the other {values[1]}", evidence
+    here, there = pile.report(share.here).published, pile.report(share.there).published
+    said = f"published {after}" if here and here.start else f"it has text that was published {after}"
+    other = f"the other {before}" if there and there.end else f"the other was copied by {before}"
+    return f"{said}, {other}", evidence
 
 
 def _traces(pile: Pile, share: Share) -> Iterator[tuple[float, str, Evidence]]:

@@ -13,7 +13,7 @@ from hearsay.lexicons import read_table
 from hearsay.text import fold, initials
 from hearsay.types import Report
 
-__all__ = ["Outlets", "is_same_outlet", "name_keys"]
+__all__ = ["Outlets", "is_same_outlet", "name_keys", "names_nobody"]
 
 _ALIKE = 93.0  # similarity of two spellings, in per cent: "Ostrava Courier" and "Ostava Courier", not "Opava Courier"
 _FUZZY_FROM = 8  # letters a name needs before a misspelling is believed
@@ -81,6 +81,11 @@ def is_same_outlet(a: str, b: str) -> bool:
     """Whether two names mean one outlet, whatever the pile: equal but for form, initials, domain or a slip."""
     left, right = name_keys(a), name_keys(b)
     return bool(left & right) or any(_misspelt(x, y) for x in left for y in right)
+
+
+def names_nobody(name: str) -> bool:
+    """Whether a credit names no outlet at all: "agencies", "wire reports"."""
+    return set(_plain(name)) <= _words("generic") | _words("loose")
 
 
 @cache

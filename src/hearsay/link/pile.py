@@ -17,6 +17,7 @@ __all__ = ["Pile", "Share", "Story", "common", "length", "merge", "without"]
 
 _STORY = ("standfirst", "body", "quotation", "caption", "methods_note", "correction")
 _WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*")
+_GENERATIONS = 8  # of copies of copies through which a date is handed on
 Spans = tuple[Span, ...]
 
 
@@ -103,6 +104,7 @@ class Pile:
         for p in passages:
             if not p.quoted and p.a in self.stories and p.b in self.stories:
                 pairs[p.a, p.b].append(p)
+        self.bounds = {i: _dates(s.report) for i, s in self.stories.items()}
         self.shares = {pair: _share(*pair, found) for pair, found in sorted(pairs.items())}
 
     def report(self, id_: str) -> Report:
@@ -118,10 +120,21 @@ class Pile:
 
     def order(self, a: str, b: str) -> int:
         """-1 where a was published before b by disjoint dates, 1 where after, 0 where that is not known."""
-        x, y = self.report(a).published, self.report(b).published
-        if x is None or y is None or not (x.start and x.end and y.start and y.end):
-            return 0
-        return -1 if x.end < y.start else 1 if y.end < x.start else 0
+        (a_start, a_end), (b_start, b_end) = self.bounds[a], self.bounds[b]
+        if a_end and b_start and a_end < b_start:
+            return -1
+        return 1 if b_end and a_start and b_end < a_start else 0
+
+    def date_by(self, copies: Iterable[tuple[str, str]]) -> None:
+        """Date what has no date by declared copies, (child, parent): a parent is no later, a child no earlier."""
+        pairs = sorted(set(copies))
+        for _ in range(min(len(pairs), _GENERATIONS)):
+            for child, parent in pairs:
+                (start, end), (parent_start, parent_end) = self.bounds[child], self.bounds[parent]
+                if end and parent_end is None:
+                    self.bounds[parent] = parent_start, end
+                if parent_start and start is None:
+                    self.bounds[child] = parent_start, end
 
 
 @cache
@@ -184,6 +197,11 @@ def without(a: Spans, b: Spans) -> Spans:
 def length(spans: Iterable[Span]) -> int:
     """Characters."""
     return sum(s.end - s.start for s in spans)
+
+
+def _dates(report: Report) -> tuple[str | None, str | None]:
+    published = report.published
+    return (published.start, published.end) if published else (None, None)
 
 
 def _share(a: str, b: str, passages: Sequence[Passage]) -> Share:
