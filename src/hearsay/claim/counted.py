@@ -23,6 +23,9 @@ REGIONS = frozenset(
     {"district", "province", "ward", "camp", "village", "city", "area", "region", "section", "side", "town", "county"}
     | {"state", "north", "south", "east", "west", "suburb", "neighbourhood", "neighborhood", "quarter", "stand", "wing"}
 )
+COLLECTIVE = frozenset(
+    {"group", "crowd", "convoy", "team", "gang", "column", "fleet", "band", "unit", "mob", "series", "string"}
+)
 ASIDE = frozenset({"acl:relcl", "advcl", "parataxis", "csubj"})
 PLAIN = frozenset(
     {"other", "another", "more", "least", "many", "few", "several", "some", "total", "further", "additional"}
@@ -132,6 +135,8 @@ def _rank(tree: Tree, clause: Clause, predicate: Predicate, noun: int) -> int | 
         return 0
     if any(tree.rels[p] in ASIDE for p in path):
         return None
+    if len(path) > 1 and tree.lemmas[path[1]] in COLLECTIVE and tree.has(noun, "case", ("of",)):
+        path = path[1:]  # "a group of 200 soldiers"
     top = tree.bases[path[-1]]
     direct = len(path) == 1 or all(tree.bases[p] in ("conj", "xcomp", "appos", "nsubj", "obj") for p in path)
     if top in ("nsubj", "obj", "iobj", "xcomp", "nummod", "csubj", "appos", "conj", "ccomp"):
@@ -151,6 +156,8 @@ def _rank(tree: Tree, clause: Clause, predicate: Predicate, noun: int) -> int | 
             and predicate.lemma not in (predicate.verb, tree.lemmas[predicate.token])
         ):
             return 0  # what is burned in "set fire to two buses"
+        if tree.rels[path[-1]] == "obl:agent" and len(path) == 1:
+            return 0
         if tree.rels[path[-1]] == "obl:agent" or cases & {
             "of",
             "by",
@@ -196,7 +203,8 @@ def _scope(tree: Tree, clause: Clause | None, quantity: Quantity, noun: int, uni
             if inner in words.named or inner in plain:
                 out.extend(_narrowing(tree, kid))
             elif tree.upos[noun] in ("NOUN", "NUM", "ADJ") and (tree.upos[kid] == "PROPN" or inner in REGIONS):
-                out.append((kid, fold(tree.said(tree.subtree(kid)))))
+                aside = [k for k in tree.subtree(kid) if tree.bases[k] in ("acl", "parataxis", "appos", "conj")]
+                out.append((kid, fold(tree.said(tree.subtree(kid, aside)))))
             elif tree.upos[kid] == "NOUN" and lemma in words.named and inner not in words.named:
                 out.append((kid, inner))
     if clause is not None:
@@ -211,7 +219,8 @@ def _scope(tree: Tree, clause: Clause | None, quantity: Quantity, noun: int, uni
         for kid in tree.kids[clause.head]:
             if kid in clause.cut or tree.bases[kid] not in ("obl", "advmod", "nmod"):
                 continue
-            said = [tree.words[t] for t in tree.subtree(kid)]
+            aside = [k for k in tree.subtree(kid) if tree.bases[k] in ("acl", "advcl", "parataxis", "appos")]
+            said = [tree.words[t] for t in tree.subtree(kid, aside) if tree.upos[t] != "PUNCT"]
             window = tree.has(kid, "case", ("since", "during", "over", "within")) or "alone" in said or "only" in said
             region = tree.lemmas[kid] in REGIONS and any(
                 tree.bases[k] in ("amod", "compound", "nmod") for k in tree.kids[kid]

@@ -80,10 +80,14 @@ def name_content(
     if tree.upos[acted] not in ("NOUN", "VERB") or not _eventful(tree, acted, top, chain.stance):
         return None
     modality: Modality = "planned" if tree.lemmas[top] in PLANS else "happened"
+    if any(tree.words[k] in words.group("aborted", "adjectives") for k in tree.some(top, "amod")):
+        modality = "aborted"
+    if acted == top and tree.lemmas[top] in PLANS | {"attempt"}:
+        acted = next((k for k in tree.some(top, "compound") if tree.upos[k] == "NOUN"), acted)
     return Draft(
         span=whole,
         sentence=sentence,
-        kind="plan" if modality == "planned" else "event",
+        kind="event" if modality == "happened" else "plan",
         chain=chain,
         polarity="affirmed",
         modality=modality,

@@ -62,6 +62,8 @@ def sift_sentence(tree: Tree, attributed: bool, headline: bool = False) -> str |
     said = fold(tree.text[tree.sentence.start : tree.sentence.end])
     if load_words().boilerplate.search(said):
         return "boilerplate"
+    if load_words().sourcing.search(said):
+        return "sourcing"
     if said.rstrip("\"”'’)] ").endswith("?"):
         return "question"
     root = next((t for t in range(tree.size) if tree.head(t) < 0), None)

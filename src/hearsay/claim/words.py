@@ -26,6 +26,7 @@ class Words:
     rhetoric: re.Pattern[str]
     motive: re.Pattern[str]
     earlier: re.Pattern[str]
+    sourcing: re.Pattern[str]
 
     def group(self, table: str, key: str) -> frozenset[str]:
         """One list of the lexicon as a set."""
@@ -60,6 +61,7 @@ def load_words() -> Words:
         _wordings(raw["opinion"]["markers"]),
         _wordings(raw["opinion"]["motive"]),
         re.compile(raw["correction"]["earlier"]),
+        re.compile(raw["boilerplate"]["sourcing"]),
     )
 
 
