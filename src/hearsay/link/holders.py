@@ -53,7 +53,7 @@ def _fullest(hops: Sequence[Hop], is_short: object) -> dict[tuple[bool, str], st
 
 
 def _short_person(short: str, full: str, counts: Mapping[str, int]) -> bool:
-    """ "Holub", "J. Holub", "Jan Hollub" for "Jan Holub"; never one first name for another."""
+    """Whether "Holub", "J. Holub", "Jan Hollub" stand for "Jan Holub"; never one first name for another."""
     a, b = words(short), words(full)
     if not a or not b or len(b) < len(a) or fold(short) == fold(full):
         return False
@@ -68,7 +68,7 @@ def _short_person(short: str, full: str, counts: Mapping[str, int]) -> bool:
 
 
 def _short_body(short: str, full: str, counts: Mapping[str, int]) -> bool:
-    """ "MNA", "Courier", "the Courier" for "Meridian News Agency", "The Ostrava Courier"."""
+    """Whether "MNA" stands for "Meridian News Agency", "the Courier" for "The Ostrava Courier"."""
     a, b = [w for w in words(short) if w != "the"], [w for w in words(full) if w != "the"]
     if not a or not b or fold(short) == fold(full):
         return False

@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from hearsay.link.likeness import family
+from hearsay.link.alike import family
 from hearsay.text import digest, fold
 from hearsay.types import Incident, Mention, Passage, Report, When
 

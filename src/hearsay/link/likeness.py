@@ -2,7 +2,8 @@
 
 Typed slots, not sentence similarity: an encoder's cosine puts a contradiction next to its claim and cannot see numbers
 (measured: VitaminC support against refute AUC .53), so the words are matched one by one, each weighted by how rare it
-is in the pile, and what is counted, who, where and when must not clash.
+is in the pile, and what is counted, who, where and when are compared slot by slot. What each agreement and clash is
+worth stands in ``lexicons/matching.toml``, fitted on the training incidents by ``bench/matching.py``.
 """
 
 from __future__ import annotations
@@ -11,16 +12,13 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
 
 from hearsay.lexicons import read_table
-from hearsay.models.vectors import likeness as word_likeness
+from hearsay.link.alike import family, words_alike
 from hearsay.text import fold
 from hearsay.types import Mention
 
-__all__ = ["Features", "Weights", "describe", "family", "read_weights", "same_unit", "score", "weigh_terms"]
-
-_SOFT = 0.6  # word vectors below this are only related ("kill", "injure": .26; "arrest", "charge": .59)
+__all__ = ["Features", "compare", "describe", "same_unit", "score", "threshold", "weigh_terms"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,50 +38,14 @@ class Features:
     when: tuple[str, str] | None
     where: tuple[str, ...]
     modality: str
+    kind: str
+    denied: bool
     soft: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """How much each agreement is worth; see ``lexicons/matching.toml``."""
-
-    terms: float
-    predicate: float
-    unit: float
-    value: float
-    actor: float
-    target: float
-    actor_clash: float
-    target_clash: float
-    unit_clash: float
-    unit_missing: float
-    where_clash: float
-    when_clash: float
-    modality_clash: float
-    soft_clash: float
-    threshold: float
-
-
-@cache
-def read_weights() -> Weights:
-    """The weights as shipped."""
-    return Weights(**read_table("matching.toml")["weights"])
-
-
-@cache
-def _closed() -> frozenset[str]:
-    return frozenset(read_table("matching.toml")["closed"])
-
-
-@cache
-def _families() -> dict[str, str]:
-    return {word: name for name, row in read_table("synonyms.toml").items() for word in row}
-
-
-@cache
-def family(word: str) -> str:
-    """The family a lemma belongs to, or the lemma itself."""
-    return _families().get(word, word)
+def threshold() -> float:
+    """From this likeness on two mentions are one claim."""
+    return float(read_table("matching.toml")["threshold"])
 
 
 def weigh_terms(mentions: Iterable[Mention]) -> dict[str, float]:
@@ -108,73 +70,57 @@ def describe(mention: Mention, rarity: Mapping[str, float]) -> Features:
         names=frozenset(names),
         actors=frozenset(_heads(mention, "actor")),
         targets=frozenset(_heads(mention, "target")),
-        unit=value.unit if value and value.how != "share" else ("share " + (value.unit or "") if value else None),
+        unit=(f"share of {value.unit}" if value.how == "share" else value.unit) if value else None,
         low=value.low if value else None,
         high=value.high if value else None,
         when=(when.start, when.end) if when and when.start and when.end else None,
         where=tuple(fold(p) for p in mention.where.path) if mention.where else (),
         modality=mention.modality,
+        kind=mention.kind,
+        denied=mention.stance in ("denies", "doubts"),
         soft=mention.soft,
     )
 
 
-def score(a: Features, b: Features, weights: Weights | None = None) -> float:
-    """How alike: the same claim from ``weights.threshold`` on."""
-    w = weights or read_weights()
-    total = w.terms * _terms(a.terms, b.terms)
-    total += w.predicate * _words(a.predicate, b.predicate)
-    if a.unit and b.unit:
-        if same_unit(a.unit, b.unit):
-            total += w.unit
-            if a.low == b.low and a.high == b.high:
-                total += w.value
-        else:
-            total += w.unit_clash
-    elif a.unit or b.unit:
-        total += w.unit_missing
-    total += _slot(a.actors, b.actors, w.actor, w.actor_clash)
-    total += _slot(a.targets, b.targets, w.target, w.target_clash)
-    if a.where and b.where and not _contains(a.where, b.where):
-        total += w.where_clash
-    if a.when and b.when and (a.when[0] > b.when[1] or b.when[0] > a.when[1]):
-        total += w.when_clash
-    if (a.modality == "happened") != (b.modality == "happened"):
-        total += w.modality_clash
+def score(a: Features, b: Features) -> float:
+    """How likely two mentions are one claim, 0–1: a logistic sum over ``compare``."""
+    weights = read_table("matching.toml")["weights"]
+    total = weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in compare(a, b).items())
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def compare(a: Features, b: Features) -> dict[str, float]:
+    """Agreements and clashes of two mentions, by slot; a slot that either leaves open is left out."""
+    left, right = _covered(a.terms, b.terms), _covered(b.terms, a.terms)
+    found = {
+        "terms": 2 * left * right / (left + right) if left + right else 0.0,
+        "terms_inside": max(left, right),
+        "predicate": words_alike(a.predicate, b.predicate),
+        "predicate_in_terms": max(_within(a.predicate, b.terms), _within(b.predicate, a.terms)),
+    }
+    found.update(_units(a, b))
+    found.update(_slot("actor", a.actors, b.actors))
+    found.update(_slot("target", a.targets, b.targets))
+    if a.actors and b.targets:
+        found["crossed"] = _best(a.actors, b.targets)
+    if a.targets and b.actors:
+        found["crossed"] = max(found.get("crossed", 0.0), _best(a.targets, b.actors))
+    if a.names and b.names:
+        shared = len(a.names & b.names)
+        found["names" if shared else "names_clash"] = shared / min(len(a.names), len(b.names)) if shared else 1.0
+    if a.where and b.where:
+        found["where" if _contains(a.where, b.where) else "where_clash"] = 1.0
+    if a.when and b.when:
+        found["when_clash" if a.when[0] > b.when[1] or b.when[0] > a.when[1] else "when"] = 1.0
+    if a.modality != b.modality:
+        found["modality_clash"] = 1.0
     if a.soft != b.soft:
-        total += w.soft_clash
-    return total
-
-
-def _terms(a: tuple[tuple[str, float], ...], b: tuple[tuple[str, float], ...]) -> float:
-    """Weighted soft overlap, F1 of what each clause finds of itself in the other."""
-    left, right = _covered(a, b), _covered(b, a)
-    return 2 * left * right / (left + right) if left + right else 0.0
-
-
-def _covered(a: tuple[tuple[str, float], ...], b: tuple[tuple[str, float], ...]) -> float:
-    words = [t for t, _ in b]
-    have = frozenset(words)
-    total = found = 0.0
-    for term, weight in a:
-        total += weight
-        if term in have:
-            found += weight
-        else:
-            best = max((_words(term, other) for other in words), default=0.0)
-            found += weight * best
-    return found / total if total else 0.0
-
-
-@cache
-def _words(a: str, b: str) -> float:
-    if a == b:
-        return 1.0
-    if a in _closed() or b in _closed() or not a.isalpha() or not b.isalpha():
-        return 0.0
-    if len(a) > 4 and len(b) > 4 and (a.startswith(b[:-1]) or b.startswith(a[:-1])):
-        return 0.9  # defect, defector: the nominalisation problem
-    near = word_likeness(a, b)
-    return near if near >= _SOFT else 0.0
+        found["soft_clash"] = 1.0
+    if a.kind == b.kind:
+        found["kind"] = 1.0
+    if a.denied != b.denied:
+        found["denial"] = 1.0
+    return found
 
 
 def same_unit(a: str, b: str) -> bool:
@@ -186,14 +132,45 @@ def same_unit(a: str, b: str) -> bool:
         return True
     if len(left) == len(right) == 2 and left[0] == right[0] == "people":
         return False  # people killed, people injured: near in meaning, never one count
-    return len(left) == len(right) and all(_words(x, y) >= 0.65 for x, y in zip(left, right, strict=True))
+    return len(left) == len(right) and all(words_alike(x, y) >= 0.65 for x, y in zip(left, right, strict=True))
 
 
-def _slot(a: frozenset[str], b: frozenset[str], agree: float, clash: float) -> float:
+def _units(a: Features, b: Features) -> dict[str, float]:
+    if a.unit and b.unit:
+        if not same_unit(a.unit, b.unit):
+            return {"unit_clash": 1.0}
+        found = {"unit_state" if a.unit.startswith("people ") else "unit": 1.0}
+        if a.low == b.low and a.high == b.high:
+            found["value"] = 1.0
+        return found
+    return {"unit_missing": 1.0} if a.unit or b.unit else {}
+
+
+def _covered(a: tuple[tuple[str, float], ...], b: tuple[tuple[str, float], ...]) -> float:
+    """The share of a clause, by weight, that the other clause says too."""
+    words = [t for t, _ in b]
+    have = frozenset(words)
+    total = found = 0.0
+    for term, weight in a:
+        total += weight
+        best = 1.0 if term in have else max((words_alike(term, other) for other in words), default=0.0)
+        found += weight * best
+    return found / total if total else 0.0
+
+
+def _within(word: str, terms: tuple[tuple[str, float], ...]) -> float:
+    return max((words_alike(word, t) for t, _ in terms), default=0.0)
+
+
+def _slot(name: str, a: frozenset[str], b: frozenset[str]) -> dict[str, float]:
     if not a or not b:
-        return 0.0
-    best = max(_words(x, y) for x in sorted(a) for y in sorted(b))
-    return agree * best if best else clash
+        return {}
+    best = _best(a, b)
+    return {name: best} if best else {f"{name}_clash": 1.0}
+
+
+def _best(a: frozenset[str], b: frozenset[str]) -> float:
+    return max(words_alike(x, y) for x in sorted(a) for y in sorted(b))
 
 
 def _contains(a: tuple[str, ...], b: tuple[str, ...]) -> bool:

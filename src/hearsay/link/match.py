@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 
-from hearsay.link.likeness import Features, describe, read_weights, same_unit, score, weigh_terms
+from hearsay.link.likeness import Features, describe, same_unit, score, threshold, weigh_terms
 from hearsay.text import fold
 from hearsay.types import Mention, Passage
 
@@ -90,7 +90,7 @@ def _aligned(
 def _agglomerate(
     seeds: Sequence[tuple[str, ...]], features: Mapping[str, Features], incident_of: Mapping[str, str]
 ) -> list[tuple[str, ...]]:
-    weights = read_weights()
+    enough = threshold()
     members: dict[int, tuple[str, ...]] = dict(enumerate(seeds))
     links: dict[int, dict[int, float]] = defaultdict(dict)
     heap: list[tuple[float, int, int]] = []
@@ -98,7 +98,7 @@ def _agglomerate(
         value = _between(members[i], members[j], features, incident_of)
         if value > 0:
             links[i][j] = links[j][i] = value
-            if value >= weights.threshold:
+            if value >= enough:
                 heapq.heappush(heap, (-value, i, j))
     following = len(members)
     while heap:
@@ -116,7 +116,7 @@ def _agglomerate(
             if _forbidden(members[merged], members[k], features):
                 mean = 0.0
             links[merged][k] = links[k][merged] = mean
-            if mean >= weights.threshold:
+            if mean >= enough:
                 heapq.heappush(heap, (-mean, min(merged, k), max(merged, k)))
         del links[i], links[j]
     return list(members.values())
