@@ -16,7 +16,7 @@ __all__ = [
     "add_months",
     "day",
     "month",
-    "nearest_year",
+    "likely_year",
     "part_of",
     "season",
     "week_of",
@@ -87,15 +87,20 @@ def add_months(d: date, n: int) -> tuple[int, int]:
     return index // 12, index % 12 + 1
 
 
-def nearest_year(anchor: date, m: int, d: int) -> date | None:
-    """The day of that month and number nearest to the anchor."""
+_AHEAD_BY = 21  # days that a date without a year may lie ahead though the clause does not say so
+
+
+def likely_year(anchor: date, m: int, d: int, ahead: bool) -> date | None:
+    """The day of that month and number that is meant: the last up to the anchor, or the next where it lies ahead."""
     options = []
     for y in (anchor.year - 1, anchor.year, anchor.year + 1):
         try:
             options.append(date(y, m, d))
         except ValueError:
             continue
-    return min(options, key=lambda o: (abs((o - anchor).days), o), default=None)
+    if ahead:
+        return next((o for o in options if o >= anchor), None)
+    return next((o for o in reversed(options) if (o - anchor).days <= _AHEAD_BY), None)
 
 
 def weekday(anchor: date, wanted: int, which: str, ahead: bool) -> date:

@@ -127,6 +127,10 @@ def _rules() -> tuple[Rule, ...]:
         ("relative", r"\b(?:the )?(?P<quarter>first|second|third|fourth)[ -](?P<size>quarter|half)\b(?! of (?:the )?[a-z])", _quarter),
         ("year", r"\bQ(?P<quarter>[1-4]) (?P<year>20\d\d)\b", _quarter),
         ("relative", rf"\b(?:(?P<part>early|late|later|earlier) )?(?:(?:on )?(?P<which>last|next|this|the following|the previous|that|every) )?{_WD}(?:'s|’s)?{_OF_DAY}", _weekday),
+        ("relative", r"\b(?P<core>the weekend)\b", _the_weekend),
+        ("date", r"\b(?P<core>(?P<feast>Christmas Eve|Christmas Day|Christmas|New Year['’]s Eve|New Year['’]s Day))\b(?: (?P<year>20\d\d))?", _feast),
+        ("year", r"\b(?P<core>the (?P<century>1\d|2[01])(?:th|st) century)\b", _century),
+        ("month", rf"\b{_M} (?:of )?(?P<which>this|last|next) year\b", _month_of_year),
         ("relative", r"\b(?:the )?day before yesterday\b", _days(-2)),
         ("relative", r"\b(?:the )?day after tomorrow\b", _days(2)),
         ("relative", rf"\b(?:(?:early|late|earlier|later) )?(?P<core>yesterday{_OF_DAY}|last night|last evening)\b", _days(-1)),
@@ -138,7 +142,7 @@ def _rules() -> tuple[Rule, ...]:
         ("relative", rf"\b(?P<core>(?:(?:about|some|nearly|almost|over|more than|less than|at least|around|only|just) )?{_N} {_UNIT} (?P<dir>ago|earlier|previously|before|later|afterwards?|after|hence|from now))\b", _offset),
         ("relative", r"\b(?P<core>the (?P<unit>day|night|evening|morning|afternoon|week|month|year) (?P<dir>before|after|earlier|later))\b", _neighbour),
         ("relative", r"\b(?P<core>the (?P<dir>previous|following|next|preceding|same) (?P<unit>day|night|evening|morning|afternoon|week|month|year))\b", _neighbour),
-        ("relative", r"\b(?P<core>(?P<dir>that) (?P<unit>day|night|evening|morning|afternoon|week|month|year))\b", _neighbour),
+        ("relative", r"\b(?P<core>(?P<dir>that)(?: very| same)? (?P<unit>day|night|evening|morning|afternoon|week|month|year))\b", _neighbour),
         ("clock", r"\b(?P<core>\d{1,2}(?:[:.]\d\d)? ?(?:a\.m\.|p\.m\.|am\b|pm\b)|\d{1,2}:\d\d(?: ?(?:GMT|UTC|local time|hours))?|\d{4} ?(?:GMT|UTC|hours|hrs)|\d{1,2} o['’]clock)", _clock),
     ]  # fmt: skip
     return tuple((kind, re.compile(_fold_case(pattern)), build) for kind, pattern, build in rows)
@@ -146,8 +150,10 @@ def _rules() -> tuple[Rule, ...]:
 
 def _fold_case(pattern: str) -> str:
     """Lower-case words of a pattern match a capital first letter too; names of months and days stay as they are."""
-    out, i = [], 0
+    out: list[str] = []
+    i, after_letter = 0, False
     while i < len(pattern):
+        begun, after_letter = not after_letter, False
         if pattern.startswith(("(?P<", "(?P="), i):
             end = pattern.index(">" if pattern[i + 3] == "<" else ")", i)
             out.append(pattern[i : end + 1])
@@ -159,11 +165,10 @@ def _fold_case(pattern: str) -> str:
             end = pattern.index("]", i)
             out.append(pattern[i : end + 1])
             i = end + 1
-        elif pattern[i].islower() and not (i and pattern[i - 1].isalpha()):
-            out.append(f"[{pattern[i]}{pattern[i].upper()}]")
-            i += 1
         else:
-            out.append(pattern[i])
+            letter = pattern[i]
+            out.append(f"[{letter}{letter.upper()}]" if letter.islower() and begun else letter)
+            after_letter = letter.isalpha()
             i += 1
     return "".join(out)
 
@@ -179,7 +184,7 @@ def _full_date(g: Groups) -> Meaning | None:
     def near(clock: Clock) -> Interval | None:
         if clock.anchor is None:
             return None
-        found = dates.nearest_year(clock.anchor, m, d)
+        found = dates.likely_year(clock.anchor, m, d, clock.ahead)
         return dates.day(found, "anchor") if found else None
 
     return near
@@ -237,6 +242,11 @@ def _month(g: Groups) -> Meaning | None:
         return dates.part_of(dates.month(y, m, "anchor"), part, a)
 
     return near
+
+
+def _month_of_year(g: Groups) -> Meaning | None:
+    m, step = _MONTHS[g["month"].rstrip(".")], {"last": -1, "next": 1}.get(g["which"], 0)
+    return lambda clock: dates.month(clock.anchor.year + step, m, "anchor") if clock.anchor else None
 
 
 def _year(g: Groups) -> Meaning | None:
@@ -311,6 +321,31 @@ def _days(n: int) -> Callable[[Groups], Meaning | None]:
         return lambda clock: dates.day(clock.anchor + timedelta(days=n), "anchor") if clock.anchor else None
 
     return build
+
+
+def _the_weekend(_: Groups) -> Meaning | None:
+    past, coming = ({"unit": "weekend", "which": w} for w in ("this", "next"))
+
+    def find(clock: Clock) -> Interval | None:
+        meaning = _period(past)
+        if clock.anchor and clock.anchor.weekday() == 1 and not clock.ahead:
+            meaning = _period({**past, "which": "last"})
+        elif clock.anchor and 1 < clock.anchor.weekday() < 5 and not clock.ahead:
+            meaning = _period({**coming, "which": "last"})
+        return meaning(clock) if meaning else None
+
+    return find
+
+
+def _feast(g: Groups) -> Meaning | None:
+    m, d = (1, 1) if "day" in g["feast"] and "year" in g["feast"] else (12, 31) if "year" in g["feast"] else (12, 25)
+    d -= g["feast"] == "christmas eve"
+    return _full_date({**g, "month": "january" if m == 1 else "december", "day": str(d)})
+
+
+def _century(g: Groups) -> Meaning | None:
+    first = (int(g["century"]) - 1) * 100
+    return lambda _: Interval(date(first, 1, 1), date(first + 99, 12, 31), "year")
 
 
 def _overnight(_: Groups) -> Meaning | None:
