@@ -247,9 +247,8 @@ def _carry(tree: Tree, token: int, clause: Clause, state: _State) -> str:
     lemma, upos = tree.lemmas[token], tree.upos[token]
     phrases, states = words.mapping("predicates", "phrases"), words.mapping("predicates", "states")
     if upos in ("VERB", "AUX"):
-        near = [
-            tree.words[k] for k in tree.kids[token] if tree.rels[k] in ("compound:prt", "obl", "obj", "xcomp", "advmod")
-        ]
+        beside = [k for k in tree.kids[token] if tree.rels[k] in ("compound:prt", "obl", "obj", "xcomp", "advmod")]
+        near = [word for k in beside for word in (tree.words[k], tree.lemmas[k])]
         for kid in tree.kids[token]:
             if tree.rels[kid] in ("obl", "xcomp"):
                 near.extend(f"{tree.words[c]} {tree.words[kid]}" for c in tree.some(kid, "case"))

@@ -139,10 +139,14 @@ def _verb_state(tree: Tree, clause: Clause, predicate: Predicate, noun: int) -> 
 
 def _clause_state(tree: Tree, clause: Clause, predicate: Predicate, noun: int) -> str | None:
     """The state that the clause's complement or subject names: "were among the dead", "the toll rose to 34"."""
-    named = load_words().named
+    words = load_words()
+    named = words.named
 
     def state_of(token: int) -> str | None:
         return named.get(tree.words[token]) or named.get(tree.lemmas[token])
+
+    def verb_state(token: int) -> str | None:
+        return words.patient.get(tree.lemmas[token]) or words.subject.get(tree.lemmas[token])
 
     if clause.copular or predicate.verb in LINKING:
         for token in (predicate.token, *tree.some(clause.head, "xcomp", "obj", "obl"), *tree.kids[predicate.token]):
@@ -151,9 +155,13 @@ def _clause_state(tree: Tree, clause: Clause, predicate: Predicate, noun: int) -
     if _under(tree, noun, clause.subjects):
         return None
     for subject in clause.subjects:
-        for token in (subject, *tree.some(subject, "compound", "amod", "nmod")):
-            state = state_of(token)
-            if state and (tree.lemmas[subject] in PLAIN_NOUNS or token == subject):
+        own = state_of(subject)
+        if own:
+            return own
+        if tree.lemmas[subject] in PLAIN_NOUNS:
+            below = tree.subtree(subject)
+            state = next((found for t in below if (found := state_of(t) or verb_state(t))), None)
+            if state:
                 return state
     for obj in clause.objects:
         if tree.lemmas[obj] in PLAIN_NOUNS:
