@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from hearsay.read.entities import Found, settle
+from hearsay.read.places import resolve_places
 from hearsay.read.quantities import find_quantities
 from hearsay.read.quotes import find_quotes
 from hearsay.read.times import find_anchor, find_times
 from hearsay.read.types import RawName, TextParse
 from hearsay.stage import Made
+from hearsay.text import fold_spaces
 from hearsay.types import Dropped, Name, NameKind, Parse, Report, Sentence, Span
 
 __all__ = ["read_report"]
@@ -30,7 +33,7 @@ def read_report(report: Report, paragraphs: Mapping[str, TextParse]) -> Made[Par
         spans.append((line.start, line.end))
         sentences.extend(_shift(s, line.start, index) for s in found.sentences)
         raw.extend(RawName(n.start + line.start, n.end + line.start, n.kind) for n in found.names)
-    names = tuple(Name(n.start, n.end, _KIND[n.kind], report.text[n.start : n.end]) for n in raw)
+    names = _names(report, raw, sentences)
     anchor, source = find_anchor(report)
     times = find_times(report.text, sentences, anchor, source)
     taken = [Span(t.start, t.end) for t in times]
@@ -38,6 +41,53 @@ def read_report(report: Report, paragraphs: Mapping[str, TextParse]) -> Made[Par
     quotes = find_quotes(report.text, [Span(a, b) for a, b in spans])
     parse = Parse(report.id, tuple(sentences), names, tuple(times), quantities, tuple(quotes))
     return Made(parse, tuple(dropped))
+
+
+def _names(report: Report, raw: list[RawName], sentences: list[Sentence]) -> tuple[Name, ...]:
+    text = report.text
+    found = []
+    for tagged in raw:
+        wording = fold_spaces(text[tagged.start : tagged.end])
+        the = text[max(0, tagged.start - 4) : tagged.start].lower() == "the "
+        found.append(Found(tagged.start, tagged.end, _KIND[tagged.kind], wording, wording, the))
+    settled = settle(text, found)
+    places = [n for n in settled if n.kind == "place"]
+    within = _containers(text, places)
+    people = [
+        text[a:b]
+        for s in sentences
+        for a, b, u in zip(s.starts, s.ends, s.upos, strict=True)
+        if u in ("ADJ", "PROPN", "NOUN")
+    ]
+    lines = [c.name for c in report.credits if c.kind == "dateline"]
+    named = [*(n.entity for n in places), *lines]
+    paths = resolve_places(named, [*within, *(None for _ in lines)], people)
+    path_of = {n.start: path for n, path in zip(places, paths, strict=False)}
+    fullest: dict[tuple[str, ...], str] = {}
+    for place in places:
+        have = fullest.get(path_of[place.start])
+        if have is None or _fuller(place.entity, have):
+            fullest[path_of[place.start]] = place.entity
+    out = []
+    for name in settled:
+        path = path_of.get(name.start, ())
+        out.append(Name(name.start, name.end, name.kind, fullest[path] if path else name.entity, path))
+    return tuple(out)
+
+
+def _fuller(name: str, other: str) -> bool:
+    """The longer wording, of equal ones the one that is not in capitals."""
+    return (len(name), not name.isupper(), name) > (len(other), not other.isupper(), other)
+
+
+def _containers(text: str, places: list[Found]) -> list[str | None]:
+    """The place named right after each one as its container: "Ostrava, Czech Republic", "Paris in Texas"."""
+    out: list[str | None] = []
+    for n, following in zip(places, [*places[1:], None], strict=True):
+        between = text[n.end : following.start] if following else None
+        near = between is not None and between in (", ", " in ", ", in ", " (", ", in the ", " in the ", ", the ")
+        out.append(following.entity if following and near else None)
+    return out
 
 
 def _shift(sentence: Sentence, by: int, line: int) -> Sentence:

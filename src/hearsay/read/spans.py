@@ -88,6 +88,8 @@ def _mend(run: Run, words: Sequence[str], sentence: Sentence) -> Run:
     if kind in ("ORG", "LOC", "MISC"):
         while a > 0 and _belongs(a - 1, a, b, words, sentence):
             a -= 1
+    while b - a > 1 and words[b - 1] in _JOINERS:
+        b -= 1
     low = words[b - 1].lower()
     if low in _lexicon("bodies") and b + 1 < len(words) and words[b] in ("of", "for"):
         end = b + 1 + (words[b + 1] == "the")
@@ -178,7 +180,11 @@ def _trim(run: Run, words: Sequence[str]) -> Run:
         b -= 1
     while a < b and (words[a].lower() in ("the", "a", "an") or not any(c.isalnum() for c in words[a])):
         a += 1
+    if kind == "MISC" and all(w.lower() in _demonyms() for w in words[a:b]):
+        return a, a, kind
     if kind == "PER":
+        if b - a == 1 and words[a][-1] == "." and words[a].lower().rstrip(".") in _lexicon("titles"):
+            return a, a, kind
         while b - a > 1 and words[a].lower().rstrip(".") in _lexicon("titles"):
             a += 1
     return a, b, kind
