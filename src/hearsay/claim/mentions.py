@@ -29,7 +29,21 @@ READ_ROLES: frozenset[Role] = frozenset(
 )
 STAGE = "claim"
 STAYING = frozenset({"remain", "stay", "keep"})
-POINTING_UNITS = frozenset({"figure", "number", "total", "estimate", "count", "tally", "figure put", "number put"})
+POINTING_UNITS = frozenset(
+    {
+        "figure",
+        "number",
+        "total",
+        "estimate",
+        "count",
+        "tally",
+        "figure put",
+        "number put",
+        "figure close",
+        "number close",
+        "figure be",
+    }
+)
 RECENT = 3  # days before publication
 SHOWN = 160  # characters of a dropped clause that its record keeps
 

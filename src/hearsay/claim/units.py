@@ -152,7 +152,8 @@ def _clause_state(tree: Tree, clause: Clause, predicate: Predicate, noun: int) -
         for token in (predicate.token, *tree.some(clause.head, "xcomp", "obj", "obl"), *tree.kids[predicate.token]):
             if tree.words[token] in named and tree.bases[token] != "nsubj":
                 return named[tree.words[token]]
-    if _under(tree, noun, clause.subjects):
+    tallies = any(tree.lemmas[s] in PLAIN_NOUNS for s in clause.subjects)
+    if not tallies and _under(tree, noun, clause.subjects):
         return None
     for subject in clause.subjects:
         own = state_of(subject)
