@@ -187,3 +187,17 @@ def test_cycles_of_citation_end():
     said = {"a": (cites(a, "Echo", "the Echo", quote),), "b": (cites(b, "Lantern", "the Lantern", quote),)}
     out = chains([a, b], [mention(a, quote, Hop("outlet", "Echo")), mention(b, quote, Hop("outlet", "Lantern"))], said)
     assert all(len(m.chain) <= 3 for m in out)
+
+
+def test_an_outlet_taken_for_a_person_and_the_own_outlet_are_put_right():
+    a, b = report("a", WIRE, "Statewire"), report("b", "Four died, Statewire told the Echo.", "The Echo")
+    hops = (Hop("outlet", "Echo"), Hop("person", "Statewire"))
+    (m,) = chains([a, b], [mention(b, "Four died", *hops)])
+    assert [(h.kind, h.name) for h in m.chain] == [("outlet", "The Echo"), ("outlet", "Statewire")]
+
+
+def test_credits_that_name_nobody_are_no_hops_beside_others():
+    text = WIRE + "\n\nStaff and agencies\n\nMNA"
+    b = report("b", text, "Echo", credited=[("agency", "agencies", "agencies"), ("agency", "MNA", "MNA")])
+    (m,) = chains([b], [mention(b, TOLL, TAMM)])
+    assert names(m) == ["Echo", "MNA", "Ilse Tamm"]

@@ -1,4 +1,5 @@
 import itertools
+from dataclasses import replace
 
 from reuse_piles import OTHER, OWN, WIRE, cites, derivations, parses, passages, report
 
@@ -291,3 +292,22 @@ def test_an_undated_wire_is_older_than_what_came_after_its_dated_reprint():
 def test_credits_that_name_nobody_make_no_derivation():
     pile = [report("a", WIRE + "\n\nWire reports", "Echo", credited=[("agency", "Wire reports", "Wire reports")])]
     assert derivations(pile) == ()
+
+
+def test_the_name_of_the_other_outlet_before_a_passage_credits_it():
+    pile = [
+        report("a", WIRE, "The Valley Post", "2031-03-04"),
+        report(
+            "b", f"{OTHER}\n\nHere is how the Valley Post put it:\n\n{THIRD}\n\nNobody knows.", "Echo", "2031-03-04"
+        ),
+    ]
+    (d,) = derivations(pile)
+    assert (d.child, d.parent, d.kind, d.direction, d.credited) == ("b", "a", "passage_reuse", "declared", True)
+
+
+def test_the_pile_knows_a_name_for_an_outlets_where_one_report_cannot():
+    text = "Statewire, citing two aides, said four people were killed when the wall of the Marsh Dam broke."
+    pile = [report("a", WIRE, "Statewire"), report("b", text, "Echo")]
+    said = cites(pile[1], "Statewire", "Statewire", "four people were killed when the wall of the Marsh Dam broke")
+    found = derivations(pile, {"b": (replace(said, hop=replace(said.hop, kind="person")),)})
+    assert edges(found) == {("b", "a", "citation", "declared")}

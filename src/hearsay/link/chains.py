@@ -106,12 +106,23 @@ class _Pile:
         if m.id in self._open or len(self._open) > _DEEPEST:
             return m
         self._open.add(m.id)
-        m = _without_nobody(m)
+        m = self._know_outlets(_without_nobody(m))
         made = self._through_copy(m) or self._through_outlets(m)
         made = self._through_hidden(made)
         self._open.discard(m.id)
         self._done[m.id] = made
         return made
+
+    def _know_outlets(self, m: Mention) -> Mention:
+        """The mention with hops that the pile knows for outlets as such, and its own outlet named once."""
+        chain = [m.chain[0]]
+        for hop in m.chain[1:]:
+            if hop.name and hop.kind in ("outlet", "person", "document") and self.outlets.reports_of(hop.name):
+                if self.outlets.is_own(m.report, hop.name):
+                    continue
+                hop = replace(hop, kind="outlet")
+            chain.append(hop)
+        return m if chain == list(m.chain) else replace(m, chain=tuple(chain))
 
     def _through_copy(self, m: Mention) -> Mention | None:
         """Led on by the passage it stands in, or by the reprint whose headline it is."""

@@ -24,6 +24,10 @@ _DATED = {"given": 0.92, "declared": 0.92, "text": 0.85, "inferred": 0.75}
 _UNSURE = 0.6  # below this the direction is unknown
 _TOP, _DEEP = 0.12, 0.3  # how far into the story a passage starts that opens it, or stands inside it
 _REACH = 250  # characters before a passage in which an introduction of it may stand
+_MEMORY = 20_000  # characters before a passage in which a name may be introduced
+_AFTER = 120  # and after one
+_CAPITALS = re.compile(r"[A-Z][\w’'-]*(?: (?:of |& |and |the )?[A-Z0-9][\w’'-]*){0,5}")
+_TOKEN = re.compile(r"\b[\w’'-]+")
 _PRONOUN = re.compile(r"[\"“‘']?\s*(he|she|they|it|his|her|their|its|him|them|el|ella|il|elle|er|sie)\b", re.IGNORECASE)
 _FULL_NAME = re.compile(r"\b[A-Z][\w’'-]+(?:(?: [A-Z]\.| de| al| van| von| bin| da| del| der| el)* [A-Z][\w’'-]+)+")
 
@@ -99,11 +103,12 @@ def credits_for(pile: Pile, report: str, outlet_of: str, spans: tuple[Span, ...]
 def outlet_hops(pile: Pile, report: str) -> Iterator[tuple[Attribution, str]]:
     """Attributions of a report to another outlet, with its name."""
     for a in pile.stories[report].attributions:
-        if a.hop is None or a.hop.kind != "outlet" or a.stance == "declines":
+        if a.hop is None or not a.hop.name or a.stance == "declines":
             continue
-        name = a.hop.name
-        if name and not pile.outlets.is_own(report, name):
-            yield a, name
+        # One report cannot know that a name is an outlet's; the pile can.
+        outlet = a.hop.kind == "outlet" or bool(pile.outlets.reports_of(a.hop.name))
+        if outlet and not pile.outlets.is_own(report, a.hop.name):
+            yield a, a.hop.name
 
 
 def _declarations(pile: Pile, share: Share) -> Iterator[tuple[str, Evidence]]:
@@ -120,6 +125,42 @@ def _declarations(pile: Pile, share: Share) -> Iterator[tuple[str, Evidence]]:
                     f"attributes the passage to {name}",
                     Evidence(Anchor(share.here, spans[0].start, spans[-1].end)),
                 )
+    yield from _named_beside(pile, share)
+
+
+def _named_beside(pile: Pile, share: Share) -> Iterator[tuple[str, Evidence]]:
+    """The other's outlet named just before or after the passage: "Here is how the Sentinel put it:"."""
+    text = pile.report(share.here).text
+    for span in share.spans:
+        for start, end in (_before(text, span), _after(text, span)):
+            for match in _CAPITALS.finditer(text, start, end):
+                if common(share.spans, (Span(match.start(), match.end()),)):
+                    continue
+                if share.there in pile.outlets.reports_of(match.group()) and not pile.outlets.is_own(
+                    share.here, match.group()
+                ):
+                    yield (
+                        f"names {match.group()} beside the passage",
+                        Evidence(Anchor(share.here, match.start(), match.end())),
+                    )
+                    return
+
+
+def _before(text: str, span: Span) -> tuple[int, int]:
+    """What introduces a passage: its paragraph so far, or the one before where that ends in a colon."""
+    start = max(0, span.start - _REACH)
+    paragraph = text.rfind("\n", start, len(text[: span.start].rstrip()))
+    if text[start : span.start].rstrip()[-1:] == ":" or paragraph < 0:
+        return max(start, paragraph + 1), span.start
+    line = text.rfind("\n", start, span.start)
+    return max(start, line + 1), span.start
+
+
+def _after(text: str, span: Span) -> tuple[int, int]:
+    """The rest of the sentence a passage ends in."""
+    end = min(len(text), span.end + _AFTER)
+    stops = [i for mark in ("\n", ". ", "! ", "? ") if (i := text.find(mark, span.end, end)) >= 0]
+    return span.end, min(stops, default=end)
 
 
 def _introduces(attribution: Attribution, spans: tuple[Span, ...]) -> bool:
@@ -200,18 +241,18 @@ def _lost_context(pile: Pile, share: Share) -> Iterator[tuple[float, str, Eviden
     """A surname or a pronoun whose bearer is introduced only in the other report."""
     here, there = pile.report(share.here), pile.report(share.there)
     for mine, theirs, _ in share.passages:
-        before, other_before = here.text[: mine.start], there.text[: theirs.start]
+        before = here.text[max(0, mine.start - _MEMORY) : mine.start]
+        other_before = there.text[max(0, theirs.start - _MEMORY) : theirs.start]
         inside = here.text[mine.start : mine.end]
         introduced = {n.split()[-1] for n in _FULL_NAME.findall(other_before)}
-        known = before + "\n" + " ".join(_FULL_NAME.findall(inside)) + (here.title or "")
-        for word in sorted(introduced):
-            if re.search(rf"\b{re.escape(word)}\b", inside) and not re.search(rf"\b{re.escape(word)}\b", known):
-                yield (
-                    1.6,
-                    f"“{word}” is introduced only in the other",
-                    Evidence(Anchor(share.here, mine.start, mine.end), Anchor(share.there, theirs.start, theirs.end)),
-                )
-                return
+        known = " ".join((before, *_FULL_NAME.findall(inside), here.title or ""))
+        if lost := introduced & set(_TOKEN.findall(inside)) - set(_TOKEN.findall(known)):
+            yield (
+                1.6,
+                f"“{min(lost)}” is introduced only in the other",
+                Evidence(Anchor(share.here, mine.start, mine.end), Anchor(share.there, theirs.start, theirs.end)),
+            )
+            return
         lead = _sentence_start(inside, before)
         if lead is not None and _PRONOUN.match(lead) and not before.strip() and other_before.strip():
             yield (

@@ -38,6 +38,9 @@ class Outlets:
                 self._keys[id_] = frozenset(k for name in _names_of(report) for k in name_keys(name))
                 for key in self._keys[id_]:
                     self._by_key[key].add(id_)
+        self._by_initial: dict[str, list[str]] = defaultdict(list)
+        for key in sorted(self._by_key):
+            self._by_initial[key[0]].append(key)
         shorts: dict[str, set[frozenset[str]]] = defaultdict(set)
         for id_, report in reports.items():
             if report.duplicate_of is None and report.outlet:
@@ -71,9 +74,8 @@ class Outlets:
             short = {k for key in keys if key in self._short for k in self._short[key]}
             found = {id_ for key in short for id_ in self._by_key[key]}
         if not found:
-            found = {
-                id_ for key in sorted(self._by_key) if any(_misspelt(k, key) for k in keys) for id_ in self._by_key[key]
-            }
+            near = {key for k in keys for key in self._by_initial.get(k[0], ()) if _misspelt(k, key)}
+            found = {id_ for key in near for id_ in self._by_key[key]}
         return tuple(sorted(found))
 
 
@@ -166,4 +168,6 @@ def _known() -> dict[str, str]:
 
 
 def _misspelt(a: str, b: str) -> bool:
-    return min(len(a), len(b)) >= _FUZZY_FROM and a[0] == b[0] and fuzz.ratio(a, b) >= _ALIKE
+    return (
+        min(len(a), len(b)) >= _FUZZY_FROM and abs(len(a) - len(b)) < 3 and a[0] == b[0] and fuzz.ratio(a, b) >= _ALIKE
+    )
