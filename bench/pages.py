@@ -34,7 +34,7 @@ def main(folder: str) -> None:
 def measure_text(folder: Path) -> None:
     """How much of the story the main blocks hold, and how much else."""
     gold = json.loads((folder / "ground-truth.json").read_text("utf-8"))
-    rows: dict[str, list[tuple[float, float, float]]] = {}
+    rows: dict[str, list[tuple[float, float]]] = {}
     began, unmarked = time.perf_counter(), 0
     for name in sorted(gold):
         page = read_html(gzip.decompress((folder / "html" / f"{name}.html.gz").read_bytes()).decode("utf-8"))
@@ -47,14 +47,14 @@ def measure_text(folder: Path) -> None:
     seconds = time.perf_counter() - began
     print(f"main text: {len(gold)} pages, {len(gold) / seconds:.0f} pages/s, no main text on {unmarked}")
     for what, counts in rows.items():
-        precision, recall = _mean([p for p, _, _ in counts]), _mean([r for _, r, _ in counts])
+        precision, recall = _mean([p for p, _ in counts]), _mean([r for _, r in counts])
         print(f"  {what:12} F1 {2 * precision * recall / (precision + recall):.3f}  P {precision:.3f}  R {recall:.3f}")
 
 
-def _counts(text: str, body: str, n: int) -> tuple[float, float, float]:
+def _counts(text: str, body: str, n: int) -> tuple[float, float]:
     got, want = _grams(text, n), _grams(body, n)
     hits = sum((got & want).values())
-    return hits / max(1, sum(got.values())), hits / max(1, sum(want.values())), 0.0
+    return hits / max(1, sum(got.values())), hits / max(1, sum(want.values()))
 
 
 def _grams(text: str, n: int) -> Counter[tuple[str, ...]]:

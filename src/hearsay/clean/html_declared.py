@@ -7,7 +7,7 @@ from typing import Final
 
 from hearsay.clean.html_facts import Facts, Mark, plain
 from hearsay.clean.html_jsonld import names_of, pick_article, read_records, strip_url, texts_of, urls_of
-from hearsay.clean.html_values import clean_title, clean_url, domain_of, iso_time, split_names
+from hearsay.clean.html_values import clean_title, clean_url, domain_of, iso_time, site_in_title, split_names
 from hearsay.text import fold
 from hearsay.types import Stated
 
@@ -72,6 +72,7 @@ def declare(facts: Facts, marks: Sequence[Mark]) -> dict[str, tuple[Stated, ...]
         *_state(map(_short, metas.get("og:site_name", ())), "declared_og"),
         *_state(map(_short, publishers), "declared_jsonld"),
         *_state((_short(v) for name in _OUTLET for v in metas.get(name, ())), "declared_meta"),
+        *_state(filter(None, [site_in_title(facts.title, [m.shown for m in marks if m.tag == "h1"])]), "declared_html"),
         *(Stated(d.value, "inferred_domain") for d in found["domain"][:1]),
     ]
     outlets = [s.value for s in found["outlet"]] + [d.value.split(".")[0] for d in found["domain"]]

@@ -10,7 +10,7 @@ from urllib.parse import urljoin, urlsplit
 
 from hearsay.text import fold
 
-__all__ = ["clean_title", "clean_url", "days_in", "domain_of", "iso_time", "split_names"]
+__all__ = ["clean_title", "clean_url", "days_in", "domain_of", "iso_time", "site_in_title", "split_names"]
 
 _ISO = re.compile(
     r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?(?!\d)(?:[T ]\s*(\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)\s*(Z|[+-]\d{2}:?\d{2})?)?"
@@ -160,6 +160,16 @@ def clean_title(title: str, outlets: Iterable[str]) -> str:
     return title.strip()
 
 
+def site_in_title(title: str, headings: Iterable[str]) -> str | None:
+    """The site's name that a page's <title> adds to its heading ("Gates opened late | World | Velm Tribune")."""
+    for heading in headings:
+        rest = fold(title).removeprefix(fold(heading)) if heading else ""
+        if rest and len(rest) < len(fold(title)) and _TITLE_CUT.match(rest):
+            name = _TITLE_CUT.split(title)[-1].strip()
+            return name if name and len(name.split()) <= 6 else None
+    return None
+
+
 def clean_url(url: str, base: str = "") -> str | None:
     """An absolute http(s) address, out of a web archive's wrapping; None for anything else."""
     url = _ARCHIVE.sub("", url.strip())
@@ -180,8 +190,14 @@ def domain_of(url: str) -> str | None:
     """The registered domain of an address; for shared hosts the user's own."""
     from tld import get_fld
 
-    found = get_fld(url, fail_silently=True, search_private=True)
-    if found in _SHARED_HOSTS:
+    try:
         host = (urlsplit(url).hostname or "").removeprefix("www.")
+        found = get_fld(url, fail_silently=True, search_private=True)
+    except ValueError:
+        return None
+    if found in _SHARED_HOSTS:
         return host or found
-    return str(found) if found else None
+    if found:
+        return str(found)
+    labels = host.split(".")  # a top-level domain that is not on the public list
+    return ".".join(labels[-2:]) if len(labels) > 1 and not labels[-1].isdigit() else None
