@@ -25,14 +25,14 @@ def paper(description=None, **more):
     return Hop(kind="document", description=description, **more)
 
 
-def say(*chain, id, report=None, voice=None, stance="asserts", start=0, **more):
+def say(*chain, key, report=None, voice=None, stance="asserts", start=0, **more):
     """A mention; hops given as text are outlets. The report is named after its outlet unless told."""
     hops = tuple(outlet(h) if isinstance(h, str) else h for h in chain)
-    report = report or f"r-{hops[0].name or id}"
+    report = report or f"r-{hops[0].name or key}"
     if voice is None:
         voice = "attributed" if len(hops) > 1 else "unsourced"
     fields = {
-        "id": id,
+        "id": key,
         "report": report,
         "start": start,
         "end": start + 10,
@@ -50,8 +50,8 @@ def say(*chain, id, report=None, voice=None, stance="asserts", start=0, **more):
     return Mention(**{**fields, **more})
 
 
-def claim(*mentions, id="c1", kind="event"):
-    return Claim(id=id, incident=None, kind=kind, gist=0, mentions=tuple(mentions))
+def claim(*mentions, key="c1", kind="event"):
+    return Claim(id=key, incident=None, kind=kind, gist=0, mentions=tuple(mentions))
 
 
 def number(low, high="same", unit="people", said=None, **more):
@@ -68,3 +68,13 @@ def place(*path):
 
 
 PILE = frozenset({"the ostrava courier", "morning herald", "lakeside post", "valley tribune", "harbour times", "mna"})
+
+
+def brief(mentions):
+    """Mentions in a line each, for reading a failure."""
+    return "\n".join(
+        f"{m.id} {m.report} {m.stance} {m.voice} {m.polarity} {m.soft or ''} {m.value and m.value.said} "
+        f"{' <- '.join(f'{h.kind}:{h.name or h.description}{chr(42) if h.rests else str()}' for h in m.chain)} "
+        f"{m.passages} {m.quotations} {m.depends}"
+        for m in mentions
+    )

@@ -42,7 +42,8 @@ def chance_of_two(web: Web, sourced: Sequence[int], proof: Sequence[int], fits: 
             pairs.append((a, b))
             if len(pairs) >= _PAIRS:
                 break
-    open_edges = sorted(frozenset().union(*(doubts[i] for pair in pairs for i in pair)))
+    found = frozenset[Edge]().union(*(doubts[i] for pair in pairs for i in pair))
+    open_edges = sorted(found, key=lambda e: (place[e[0]], place[e[1]]))
     if not pairs:
         return 0.0
 

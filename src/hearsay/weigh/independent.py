@@ -43,9 +43,9 @@ def count_independent(web: Web, subset: Sequence[int], voices: Voices, origins_h
 def _count_high(web: Web, subset: Sequence[int], voices: Voices, most: int) -> tuple[int, tuple[int, ...], bool]:
     strands: dict[int, int] = {}
     for i in subset:
-        mask = web.mask(i) | voices.onward[i]
+        mask = web.mask(i) | web.near[i] | voices.onward[i]
         for j in _lineage(web, i, _at_least(web, SURE_FROM)):
-            mask |= web.mask(j) | voices.onward.get(j, 0)
+            mask |= web.mask(j) | web.near[j] | voices.onward.get(j, 0)
         strands.setdefault(mask, i)
     masks = list(strands)
     mentions = list(strands.values())

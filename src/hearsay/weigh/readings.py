@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -66,7 +65,10 @@ def split_readings(
     """The readings of a claim in a fixed order, and how they clash. ``order`` lists the mentions by content."""
     mentions = claim.mentions
     sides = {i: takes_side(mentions[i]) for i in order}
-    usual = _usual_side(mentions, order, sides)
+    # By what is said, not how often: copies must not turn a claim round.
+    usual = any(sides[i] is True and mentions[i].stance != "denies" for i in order) or not any(
+        sides[i] is False and mentions[i].stance != "denies" for i in order
+    )
     for_it = [i for i in order if sides[i] is usual and mentions[i].stance != "denies"]
     against = [i for i in order if sides[i] is (not usual)]
     # A denial of a denial speaks for the claim, but in no number or date of its own.
@@ -89,12 +91,6 @@ def split_readings(
     if against:
         clashes += _oppose(mentions, splits, for_it, against, usual)
     return tuple(splits), tuple(clashes)
-
-
-def _usual_side(mentions: Sequence[Mention], order: Sequence[int], sides: Mapping[int, bool | None]) -> bool:
-    """What the claim says: the side of those who assert it."""
-    told = Counter(sides[i] for i in order if sides[i] is not None and mentions[i].stance != "denies")
-    return told[True] >= told[False] if told else True
 
 
 def _word(side: bool) -> str:
@@ -135,7 +131,7 @@ def _split_quantity(
     mentions: Sequence[Mention], members: Sequence[int], published: Mapping[str, When]
 ) -> tuple[list[Split], list[Clash]]:
     told = [(i, v) for i in members if (v := mentions[i].value) is not None]
-    told = _one_question(told)
+    told = _one_question(told, mentions)
     if not told:
         return [], []
     seeds: list[list[tuple[int, Value]]] = []
@@ -162,8 +158,8 @@ def _split_quantity(
     return splits, clashes
 
 
-def _one_question(told: list[tuple[int, Value]]) -> list[tuple[int, Value]]:
-    """The quantities that count one thing: of several, what most mentions count."""
+def _one_question(told: list[tuple[int, Value]], mentions: Sequence[Mention]) -> list[tuple[int, Value]]:
+    """The quantities that count one thing: of several, what most holders count, so that copies have no vote."""
     groups: list[list[tuple[int, Value]]] = []
     for i, v in sorted(told, key=lambda t: (t[1].how, t[1].unit is None, fold(t[1].unit or ""))):
         for group in groups:
@@ -172,9 +168,14 @@ def _one_question(told: list[tuple[int, Value]]) -> list[tuple[int, Value]]:
                 break
         else:
             groups.append([(i, v)])
-    best = max(groups, key=len, default=[])
+    best = max(groups, key=lambda group: len({_holder(mentions[i]) for i, _ in group}), default=[])
     chosen = {i for i, _ in best}
     return [t for t in told if t[0] in chosen]
+
+
+def _holder(m: Mention) -> tuple[str, ...]:
+    last = m.chain[-1] if m.chain else None
+    return (m.report,) if last is None else (last.kind, fold(last.name or ""), fold(last.description or ""))
 
 
 def _rank(v: Value) -> tuple[float, float, str, tuple[str, ...], str]:
@@ -188,9 +189,8 @@ def _same_answer(a: Value, b: Value) -> bool:
 
 
 def _answer(seed: Sequence[tuple[int, Value]]) -> Answer:
-    """The value most mentions of a reading give; the narrowest of equals."""
-    votes = Counter((v.low, v.high) for _, v in seed)
-    pick = min((v for _, v in seed), key=lambda v: (-votes[v.low, v.high], _width(v), _rank(v)))
+    """The narrowest value of a reading."""
+    pick = min((v for _, v in seed), key=lambda v: (_width(v), _rank(v)))
     return Answer("quantity", pick.said, pick.low, pick.high, pick.unit)
 
 

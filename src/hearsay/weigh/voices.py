@@ -16,6 +16,7 @@ from hearsay.weigh.web import SURE_FROM, Web
 
 __all__ = ["Voices", "hear"]
 
+Edges = dict[Hashable, list[Hashable]]
 Reach = tuple[int, frozenset[int]]  # a bit mask of vertices, and the origins among them
 
 
@@ -55,8 +56,9 @@ def _is_sourced(web: Web, i: int, outlets: frozenset[str], narrated: set[int]) -
         return False
     if last.kind != "outlet" or m.voice == "own":
         return True
-    if len(web.verts[i]) == 1:
-        return False
+    end = len(web.chains[i]) - 1
+    if end == 0 or web.vertex[i, end] == web.vertex[i, end - 1]:
+        return False  # an outlet that cites itself
     names = [n for n in (last.name, *last.aliases) if n]
     return last.rests or (web.verts[i][-1] not in narrated and any("".join(outlet_words(n)) in outlets for n in names))
 
@@ -111,37 +113,72 @@ def _step(web: Web, node: Hashable, target: Hashable, reached: dict[Hashable, Re
     return mask, ends
 
 
-def _lead_on(web: Web, subset: Sequence[int]) -> dict[Hashable, list[Hashable]]:
-    """Where an outlet's voice leads: what the outlet cites elsewhere, what it shares a passage or quotation with."""
-    chosen = set(subset)
-    voices = [i for i in subset if _ends_at_outlet(web, i)]
-    if not voices:
-        return {}
+def _lead_on(web: Web, subset: Sequence[int]) -> Edges:
+    """Where an outlet's voice leads: what the outlet cites elsewhere, what it shares a passage or quotation with.
+
+    Its own witness (voice own) leads nowhere, but is one with another's that stands in the same passage.
+    """
+    told = [i for i in subset if _ends_at_outlet(web, i)]
+    own = [i for i in subset if web.mentions[i].voice == "own" and web.chains[i][-1].kind == "outlet"]
+    edges: Edges = {}
+    if told:
+        _lead_to(web, told, subset, edges)
+        _cite(web, told, own, subset, edges)
+        _speak_as_one(web, told, "voice", edges)
+    if len(own) > 1:
+        _lead_to(web, own, own, edges)
+        _speak_as_one(web, own, "witness", edges)
+    return edges
+
+
+def _lead_to(web: Web, voices: Sequence[int], targets: Sequence[int], edges: Edges) -> None:
+    """Edges to what shares a passage or quotation with a voice, and to what it is surely a copy of."""
+    shared: dict[Hashable, list[Hashable]] = defaultdict(list)
+    kind = len(targets)  # keeps witnesses' passages apart from everyone's
+    for i in targets:
+        for name in web.mentions[i].passages:
+            shared["passage", kind, name].append(i)
+        for name in web.mentions[i].quotations:
+            shared["quotation", kind, name].append(i)
+    known = set(targets)
+    for i in voices:
+        m = web.mentions[i]
+        groups = [("passage", kind, name) for name in m.passages] + [("quotation", kind, name) for name in m.quotations]
+        for group in groups:
+            if len(shared[group]) > 1:
+                edges.setdefault(i, []).append(group)
+                edges[group] = shared[group]
+        for j, p in web.parents.get(i, ()):
+            if p >= SURE_FROM and j in known:
+                edges.setdefault(i, []).append(j)
+
+
+def _cite(web: Web, voices: Sequence[int], own: Sequence[int], subset: Sequence[int], edges: Edges) -> None:
+    """Edges from an outlet's voice to its own witness, else to the chains of the claim that pass through it."""
+    witnesses: dict[int, list[Hashable]] = defaultdict(list)
+    for i in own:
+        witnesses[web.verts[i][-1]].append(i)
     passing: dict[int, list[Hashable]] = defaultdict(list)
-    shared: dict[tuple[str, str], list[Hashable]] = defaultdict(list)
-    own = set()
     for i in subset:
         for v in web.verts[i][:-1]:
             passing[v].append(i)
-        for passage in web.mentions[i].passages:
-            shared["passage", passage].append(i)
-        for quotation in web.mentions[i].quotations:
-            shared["quotation", quotation].append(i)
-        if web.mentions[i].voice == "own":
-            own.add(web.verts[i][-1])
-    edges: dict[Hashable, list[Hashable]] = {}
     for i in voices:
-        out: list[Hashable] = []
         end = web.verts[i][-1]
-        if end not in own and passing.get(end):
-            out.append(("outlet", end))
+        if end in witnesses:
+            edges.setdefault(i, []).append(("own", end))
+            edges["own", end] = witnesses[end]
+        elif end in passing:
+            edges.setdefault(i, []).append(("outlet", end))
             edges["outlet", end] = passing[end]
-        for kind, ids in (("passage", web.mentions[i].passages), ("quotation", web.mentions[i].quotations)):
-            for name in ids:
-                if len(shared[kind, name]) > 1:
-                    out.append((kind, name))
-                    edges[kind, name] = shared[kind, name]
-        out += [j for j, p in web.parents.get(i, ()) if p >= SURE_FROM and j in chosen]
-        if out:
-            edges[i] = out
-    return edges
+
+
+def _speak_as_one(web: Web, voices: Sequence[int], kind: str, edges: Edges) -> None:
+    """An outlet has one voice: where one of its sentences leads, the others lead."""
+    by_end: dict[int, list[Hashable]] = defaultdict(list)
+    for i in voices:
+        by_end[web.verts[i][-1]].append(i)
+    for end, members in by_end.items():
+        if len(members) > 1 and any(member in edges for member in members):
+            edges[kind, end] = members
+            for member in members:
+                edges.setdefault(member, []).append((kind, end))

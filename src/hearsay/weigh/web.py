@@ -25,7 +25,7 @@ class Web:
     """Vertices are numbers; ``verts[i]`` is mention i's chain of them, publisher first, none twice.
 
     ``marks`` are further numbers, for what condenses mentions into one vertex: passages of unknown direction, cycles of
-    derivation. ``near[i]`` is what the low end adds for such a mention: whoever may stand before it in the chain.
+    derivation. ``near[i]`` is who may stand before such a mention in the chain.
     """
 
     claim: Claim
