@@ -80,11 +80,12 @@ def _introduced(text: str, names: list[Found]) -> tuple[list[Found], dict[str, s
     if not short:
         return names, {}
     taken = [(n.start, n.end) for n in names]
-    added = []
-    for acronym, (said, kind) in sorted(short.items()):
-        for match in re.finditer(rf"(?<![\w.@#]){re.escape(acronym)}(?![\w@])", text):
-            if not any(a < match.end() and match.start() < b for a, b in taken):
-                added.append(Found(match.start(), match.end(), kind, acronym, said))
+    added = [
+        Found(match.start(), match.end(), kind, acronym, said)
+        for acronym, (said, kind) in sorted(short.items())
+        for match in re.finditer(rf"(?<![\w.@#]){re.escape(acronym)}(?![\w@])", text)
+        if not any(a < match.end() and match.start() < b for a, b in taken)
+    ]
     kinds = {a: kind for a, (_, kind) in short.items()}
     names = [replace(n, kind=kinds[n.said]) if n.said in kinds else n for n in names]
     return sorted([*names, *added], key=lambda n: (n.start, n.end)), {a: said for a, (said, _) in short.items()}

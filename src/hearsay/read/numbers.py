@@ -1,7 +1,7 @@
 """Numbers: finds number words and figures in a sentence and what interval they name by themselves.
 
-Vague wording has the intervals of the table in ``lexicons/quantities.toml``; a range is one number; bounds ("at least")
-are put on later, in ``quantities``.
+Vague wording has the intervals of the table in ``lexicons/quantities.toml``; a range is one number; bounds such as "at
+least" are put on later, in ``quantities``.
 """
 
 from __future__ import annotations
@@ -20,15 +20,16 @@ _PLAIN = re.compile(r"\d{1,15}(?:\.\d{1,9})?$")
 _GLUED_SCALES = frozenset(("m", "k", "b"))
 _RANGE_MARKS = frozenset(("-", "–", "—", "to"))
 _SIGNS = frozenset("$ € £ ¥ ₹ ₴ ₽ us$ a$ c$ % percent".split())  # noqa: SIM905
-_CHANGES = frozenset(("rise", "rose", "risen", "rises", "increase", "increased", "climbed", "jumped", "grew", "fell", "fallen",
-                      "dropped", "declined", "decreased", "went", "revised", "up", "down", "raised", "cut", "slashed"))  # fmt: skip
 
 Phrases = dict[str, list[tuple[tuple[str, ...], str]]]
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """Tokens ``first`` up to ``end`` name [low, high]; ``kind`` is exact, vague, range or fraction; ``figure`` if in digits."""
+    """Tokens ``first`` up to ``end`` name [low, high].
+
+    ``kind`` is exact, vague, range or fraction; ``figure``: written in digits.
+    """
 
     first: int
     end: int
@@ -39,7 +40,10 @@ class Number:
 
 
 def find_numbers(words: Sequence[str], glued: Sequence[bool]) -> list[Number]:
-    """The numbers of one sentence, disjoint and in order. ``words`` in lower case; ``glued[i]``: no space before word i."""
+    """The numbers of one sentence, disjoint and in order.
+
+    ``words`` are in lower case; ``glued[i]`` says that no space stands before word i.
+    """
     out: list[Number] = []
     i = 0
     while i < len(words):
@@ -144,7 +148,8 @@ def _figure_at(words: Sequence[str], glued: Sequence[bool], i: int) -> Number | 
     while end < len(words):
         at = end + 1 if words[end] == "-" and end + 1 < len(words) and words[end + 1] in _scales() else end
         scale = _scales().get(words[at], 0)
-        if not scale or (words[at] in _GLUED_SCALES and not glued[at]):
+        priced = i > 0 and words[i - 1] in _SIGNS
+        if not scale or (words[at] in _GLUED_SCALES and not glued[at] and not priced):
             break
         value, end = value * scale, at + 1
     return Number(i, end, value, value, "exact", figure=True)
@@ -197,7 +202,8 @@ def _range(words: Sequence[str], glued: Sequence[bool], a: Number) -> Number:
     before = words[a.first - 2] if before in _SIGNS and a.first > 1 else before
     mark = words[at]
     if mark in _RANGE_MARKS:
-        rising = before == "from" and any(w in _CHANGES for w in words[max(0, a.first - 6) : a.first])
+        changes = read_table("quantities.toml")["words"]["changes"]
+        rising = before == "from" and any(w in changes for w in words[max(0, a.first - 6) : a.first])
         if rising or (mark == "to" and before in ("up", "by")):
             return a
     elif not (mark == "and" and before == "between") and not (mark == "or" and a.kind == "exact"):

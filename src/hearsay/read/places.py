@@ -120,8 +120,7 @@ def _outer(container: str, votes: Counter[str]) -> Path:
 
 
 def _key(name: str) -> str:
-    key = fold(name)
-    return key.removeprefix("the ").removesuffix(" city") if key not in ("mexico city",) else key
+    return fold(name).removeprefix("the ")
 
 
 def _wider(country: str, region: str) -> Path:
@@ -177,6 +176,8 @@ def _gazetteer() -> list[str]:
 def _towns(key: str) -> list[Town]:
     """The towns of a name, largest first."""
     lines, prefix = _gazetteer(), key + "\t"
+    if key.endswith(" city") and not lines[min(bisect_left(lines, prefix), len(lines) - 1)].startswith(prefix):
+        prefix = key.removesuffix(" city") + "\t"
     at = bisect_left(lines, prefix)
     out = []
     while at < len(lines) and lines[at].startswith(prefix):

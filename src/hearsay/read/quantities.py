@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from hearsay.lexicons import read_table
+from hearsay.read.idle import is_counted
 from hearsay.read.numbers import Number, find_numbers, phrase_at, phrase_before, phrases
-from hearsay.read.units import Counted, find_counted, is_counted
+from hearsay.read.units import Counted, find_counted
 from hearsay.types import How, Quantity, Sentence, Span
 
 __all__ = ["find_quantities"]
@@ -24,7 +25,7 @@ _BIG = 1e15
 
 
 def find_quantities(text: str, sentence: Sentence, taken: Sequence[Span] = ()) -> list[Quantity]:
-    """The quantities of one sentence, in order. ``taken`` are spans (dates, times) whose numbers mean something else."""
+    """The quantities of one sentence, in order. ``taken`` are spans of dates and times, whose numbers count nothing."""
     words = [text[a:b].lower().replace("’", "'") for a, b in zip(sentence.starts, sentence.ends, strict=True)]
     glued = [i > 0 and sentence.starts[i] == sentence.ends[i - 1] for i in range(len(words))]
     near = [s for s in taken if s.end > sentence.start and s.start < sentence.end]
@@ -167,7 +168,7 @@ def _is_round(number: Number) -> bool:
 
 
 def _negated(text: str, sentence: Sentence, words: list[str], found: list[Quantity]) -> list[Quantity]:
-    """ "no casualties" is [0, 0]; "almost no aid", "hardly any aid" are a share near nothing."""
+    """Counts of nothing: "no casualties" is [0, 0]; "almost no aid", "hardly any aid" are a share near nothing."""
     out = []
     for i, word in enumerate(words):
         before = words[i - 1] if i else ""
@@ -177,7 +178,7 @@ def _negated(text: str, sentence: Sentence, words: list[str], found: list[Quanti
         if not scarce and word != "no":
             continue
         head = sentence.heads[i]
-        if head <= i or head > i + 5 or sentence.upos[head] not in ("NOUN",):
+        if head <= i or head > i + 5 or sentence.upos[head] != "NOUN":
             continue
         lemma = sentence.lemmas[head]
         plural = words[head] != lemma

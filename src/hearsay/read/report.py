@@ -12,7 +12,7 @@ from hearsay.read.quotes import find_quotes
 from hearsay.read.times import find_anchor, find_times
 from hearsay.read.types import RawName, TextParse
 from hearsay.stage import Made
-from hearsay.text import fold_spaces
+from hearsay.text import fold, fold_spaces
 from hearsay.types import Dropped, Name, NameKind, Parse, Report, Sentence, Span
 
 __all__ = ["read_report"]
@@ -66,7 +66,7 @@ def _names(report: Report, raw: list[RawName], sentences: list[Sentence]) -> tup
     fullest: dict[tuple[str, ...], str] = {}
     for place in places:
         have = fullest.get(path_of[place.start])
-        if have is None or _fuller(place.entity, have):
+        if have is None or _fuller(place.entity, have, path_of[place.start][-1]):
             fullest[path_of[place.start]] = place.entity
     out = []
     for name in settled:
@@ -75,15 +75,16 @@ def _names(report: Report, raw: list[RawName], sentences: list[Sentence]) -> tup
     return tuple(out)
 
 
-def _fuller(name: str, other: str) -> bool:
-    """The longer wording, of equal ones the one that is not in capitals."""
-    return (len(name), not name.isupper(), name) > (len(other), not other.isupper(), other)
+def _fuller(name: str, other: str, known: str) -> bool:
+    """The longer wording; of equal ones the one a list knows, then the one that is not in capitals."""
+    a, b = ((len(n), fold(n) == fold(known), not n.isupper(), n) for n in (name, other))
+    return a > b
 
 
 def _containers(text: str, places: list[Found]) -> list[str | None]:
     """The place named right after each one as its container: "Ostrava, Czech Republic", "Paris in Texas"."""
     out: list[str | None] = []
-    for n, following in zip(places, [*places[1:], None], strict=True):
+    for n, following in zip(places, [*places[1:], None], strict=False):
         between = text[n.end : following.start] if following else None
         near = between is not None and between in (", ", " in ", ", in ", " (", ", in the ", " in the ", ", the ")
         out.append(following.entity if following and near else None)

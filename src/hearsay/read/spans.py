@@ -75,7 +75,8 @@ def _tagged(rows: Rows, labels: Labels) -> Iterator[Run]:
 def _is_title_case(words: Sequence[str]) -> bool:
     """A headline in Title Case or CAPITALS, where case says nothing."""
     long = [w for w in words if len(w) > 3 and w.isalpha()]
-    return len(long) > 2 and sum(w[0].isupper() for w in long) > 0.8 * len(long)
+    ended = words[-1] in (".", "!", "?", "”", '"')
+    return not ended and len(long) > 2 and sum(w[0].isupper() for w in long) > 0.8 * len(long)
 
 
 def _capital(word: str) -> bool:

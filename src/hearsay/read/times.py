@@ -26,9 +26,9 @@ def find_anchor(report: Report) -> tuple[date | None, str]:
     spans += [Span(line.start, line.end) for line in report.lines if line.role == "dateline"]
     for span in sorted(spans, key=lambda s: (s.start, s.end)):
         for found in find_expressions(report.text[span.start : span.end]):
-            if found.kind == "date" and (meant := found.meaning(Clock(published))) is not None:
-                if meant.start is not None and meant.start == meant.end:
-                    return meant.start, "dateline"
+            meant = _meaning(found.meaning, Clock(published)) if found.kind == "date" else None
+            if meant is not None and meant.start is not None and meant.start == meant.end:
+                return meant.start, "dateline"
     return published, "published" if published else ""
 
 
