@@ -95,17 +95,16 @@ def _chain(blocks: Blocks, pair: Ints) -> tuple[Blocks, Ints]:
     near = (blocks.a - end_a[previous] <= _GAP) & (blocks.b - end_b[previous] <= _GAP)
     straight = ~tangled[number]
     chain = np.cumsum(~(same & near & forward)) - 1
-    parts = [_cut_overlaps(Blocks(blocks.a, blocks.b, blocks.size, chain).take(straight))]
-    pairs = [pair[straight]]
     free = int(chain[-1]) + 1
+    rows, chains = [np.flatnonzero(straight)], [chain[straight]]
     for lo, hi in _runs_of(number, tangled):
-        for rows in _untangle(blocks, lo, hi):
-            part = blocks.take(rows)
-            parts.append(_cut_overlaps(Blocks(part.a, part.b, part.size, np.full(rows.size, free))))
-            pairs.append(pair[rows])
+        for path in _untangle(blocks, lo, hi):
+            rows.append(path)
+            chains.append(np.full(path.size, free))
             free += 1
-    blocks = Blocks(*(np.concatenate([getattr(p, f) for p in parts]) for f in ("a", "b", "size", "chain")))
-    every = np.concatenate(pairs)
+    at = np.concatenate(rows)
+    blocks = _cut_overlaps(Blocks(blocks.a[at], blocks.b[at], blocks.size[at], np.concatenate(chains)))
+    every = pair[at]
     starts = np.concatenate([[True], blocks.chain[1:] != blocks.chain[:-1]])
     return Blocks(blocks.a, blocks.b, blocks.size, np.cumsum(starts) - 1), every[starts]
 

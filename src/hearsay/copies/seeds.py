@@ -108,7 +108,9 @@ def _shared(at: Ints, value: U64s, text_of: Ints) -> tuple[Ints, Ints]:
     holders = np.bincount(group, weights=new_text)
     keep = (holders[group] >= 2) & (rank < _REPEATS)
     at, group = at[keep], group[keep]
-    return at, np.unique(group, return_inverse=True)[1].astype(np.int64) if at.size else group
+    if not at.size:
+        return at, group
+    return at, np.cumsum(np.concatenate([[False], group[1:] != group[:-1]]))
 
 
 def _meet(group: Ints) -> tuple[Ints, Ints]:

@@ -325,10 +325,12 @@ def _mark_passages(pile: _Pile, extended: Mapping[str, Mention]) -> dict[str, se
         alignment = Alignment(pile.reports[p.a].text, a, pile.reports[p.b].text, b)
         for m in mine:
             place = alignment.across(Span(m.start, m.end))
-            other = match_place(m, place, theirs) if place else None
-            if other is not None and not _tied(pile, extended[m.id], extended[other.id]):
-                marks[m.id].add(p.group)
-                marks[other.id].add(p.group)
+            match = match_place(m, place, theirs) if place else None
+            # Where the other report's clauses are cut differently, any clause of the passage may be the same one.
+            for other in [match] if match else theirs:
+                if not _tied(pile, extended[m.id], extended[other.id]):
+                    marks[m.id].add(p.group)
+                    marks[other.id].add(p.group)
     return marks
 
 
