@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hearsay.clean.html import read_html
@@ -272,6 +272,7 @@ def test_a_shared_hosts_user_is_the_domain():
     assert domain_of("https://192.168.0.1/a") is None
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_no_value_breaks_the_readers(text):
     iso_time(text)

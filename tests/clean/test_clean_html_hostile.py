@@ -30,6 +30,7 @@ PAGES = {
     "200,000 endless scripts": "<script>" * 200_000 + STORY,
     "200,000 endless comments": "<!-- " * 200_000 + STORY,
     "200,000 open quotation marks": '<a b="' * 200_000 + STORY,
+    "endless script with broken ends": STORY + "<script>" + "</script " * 300_000,
     "zero bytes": "<p>" + "\0" * 50 + STORY,
     "half characters": "<p>\ud800\udfff" + STORY,
     "10 MB in one text": "<p>" + "a" * 10_000_000 + "</p>" + STORY,

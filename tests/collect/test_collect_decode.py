@@ -1,7 +1,7 @@
 """Bytes to text."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hearsay.collect.decode import decode, looks_binary
@@ -72,12 +72,14 @@ def test_text_with_a_stray_zero_byte_is_text():
     assert not looks_binary(b"The gates were opened late. " * 50 + b"\0")
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=600), st.booleans())
 def test_any_bytes_decode_to_text_that_can_be_written(data, as_page):
     text, _ = decode(data, page=as_page)
     text.encode("utf-8")
 
 
+@settings(deadline=None)
 @given(st.text(min_size=1, max_size=300).filter(lambda t: t[0] != "\ufeff"))
 def test_utf8_round_trips(text):
     data = text.encode("utf-8", "replace")

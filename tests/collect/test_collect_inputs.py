@@ -5,7 +5,7 @@ import io
 import os
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hearsay.collect import collect
@@ -181,6 +181,18 @@ def test_pages_saved_under_odd_names_are_told_by_content(tmp_path):
     assert media == {"index.php?id=4": "html", "story": "text", "story.2031-03-04": "text", "packed.html.gz": "html"}
 
 
+def test_a_page_saved_as_text_is_a_page_but_a_text_with_tags_is_a_text(tmp_path):
+    put(tmp_path, "a.txt", "<!-- saved --> " + PAGE)
+    put(tmp_path, "b.txt", "<p> is a tag, the trainer said.</p>")
+    assert [d.media for d in read(tmp_path).documents] == ["html", "text"]
+
+
+def test_many_comments_do_not_stall_the_reader(tmp_path):
+    put(tmp_path, "a", "<!-- x --> " * 700 + "no page")
+    put(tmp_path, "b", "<!--" * 2000 + "no page")
+    assert [d.media for d in read(tmp_path).documents] == ["text", "text"]
+
+
 def test_a_gzip_bomb_is_set_aside(tmp_path):
     put(tmp_path, "a.txt", STORY)
     put(tmp_path, "bomb.txt.gz", gzip.compress(bytes(60_000_000)))
@@ -200,6 +212,7 @@ def test_file_names_that_are_no_utf8_can_be_written(tmp_path):
     assert document.path.encode("utf-8")
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=400), st.sampled_from([".txt", ".html", ".jsonl", ".json", ".eml", ".mht", "", ".gz"]))
 def test_no_bytes_give_a_traceback(tmp_path_factory, data, ending):
     path = tmp_path_factory.mktemp("any") / f"x{ending}"

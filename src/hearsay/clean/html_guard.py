@@ -105,7 +105,7 @@ def split_raw(source: str, warnings: list[str]) -> list[tuple[str, bool]]:
 
 
 def _closing(name: str) -> re.Pattern[str]:
-    return re.compile("--!?>" if name == "!--" else rf"</{name}[^>]{{0,1000}}>", re.IGNORECASE)
+    return re.compile("--!?>" if name == "!--" else rf"</{name}[^<>]{{0,1000}}>", re.IGNORECASE)
 
 
 def _resume(source: str, name: str, at: int) -> int:

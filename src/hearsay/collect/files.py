@@ -14,7 +14,7 @@ from hearsay.collect.mail import read_mail
 from hearsay.collect.pdf import read_pdf
 from hearsay.collect.records import Found, Reader, Refused
 from hearsay.collect.rows import read_json, read_jsonl
-from hearsay.collect.sniff import Kind, sniff
+from hearsay.collect.sniff import Kind, is_page, sniff
 from hearsay.collect.walk import STDIN
 
 __all__ = ["LARGEST", "read_input"]
@@ -87,6 +87,8 @@ def _kind(name: str, data: bytes) -> Kind | Refused:
         seen = sniff(data)
         if seen == "pdf" or (told is None and (seen == "html" or (seen != "binary" and _bare(name, ending)))):
             return seen
+        if seen == "html" and is_page(data):
+            return "html"  # a page saved as .txt
         if seen == "binary":
             return Refused(name, "is no text but binary data; save the page or its text again")
     if told:

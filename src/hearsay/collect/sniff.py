@@ -8,15 +8,19 @@ from typing import Final, Literal
 
 from hearsay.collect.decode import decode, looks_binary
 
-__all__ = ["Kind", "looks_like_html", "sniff"]
+__all__ = ["Kind", "is_page", "looks_like_html", "sniff"]
 
 Kind = Literal["pdf", "mail", "html", "jsonl", "json", "text", "binary"]
 
+# Possessive throughout: comments in a row must not be split up in every possible way.
+_BEFORE: Final = r"\s*+(?:<\?xml[^>]{0,300}+>\s*+)?+(?:<!--(?:(?!-->).){0,2000}+-->\s*+)*+"
 _HTML: Final = re.compile(
-    r"\s*(?:<\?xml[^>]{0,300}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|title|meta|link|script|"
-    r"style|article|div|section|main|table|h[1-6]|p|blockquote)(?=[\s/>])",
+    _BEFORE
+    + r"<(?:!doctype\s+html|html|head|body|title|meta|link|script|style|article|div|section|main|table|h[1-6]|p|"
+    r"blockquote)(?=[\s/>])",
     re.IGNORECASE | re.DOTALL,
 )
+_PAGE: Final = re.compile(_BEFORE + r"<(?:!doctype\s+html|html)(?=[\s/>])", re.IGNORECASE | re.DOTALL)
 _CLOSED: Final = re.compile(
     r"</(?:p|div|body|html|article|h[1-6]|table|section|head|title|blockquote)\s*>", re.IGNORECASE
 )
@@ -43,6 +47,11 @@ def sniff(data: bytes) -> Kind:
 def looks_like_html(text: str) -> bool:
     """Whether a text begins as a page, or part of one, does."""
     return bool(_HTML.match(text[:8000]) and (_CLOSED.search(text) or "<!doctype" in text[:200].lower()))
+
+
+def is_page(data: bytes) -> bool:
+    """Whether some bytes begin as a whole web page does, under whatever name it was saved."""
+    return bool(_PAGE.match(decode(data[:8192], page=True)[0]))
 
 
 def _sniff_json(data: bytes, head: str) -> Kind | None:
