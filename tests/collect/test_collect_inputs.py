@@ -65,6 +65,12 @@ def test_a_file_reached_twice_counts_once(tmp_path):
     assert len(read(path, tmp_path, path).documents) == 1
 
 
+def test_it_is_told_by_which_argument_a_report_came(tmp_path):
+    folder, single = tmp_path / "pile", put(tmp_path, "b.jsonl", '{"text": "The gates."}')
+    inside = put(folder, "deep/a.txt", STORY)
+    assert read(folder, single).roots == {inside: str(folder), f"{single}#1": single}
+
+
 def test_the_order_of_the_pile_does_not_matter(tmp_path):
     paths = [put(tmp_path, f"{n}.txt", STORY + str(n % 2)) for n in range(5)]
     assert read(*paths) == read(*reversed(paths))

@@ -29,12 +29,17 @@ def collect(pile: Sequence[str], meta: str | None = None, stdin: BinaryIO | None
     rows = read_table(meta) if meta is not None else []
     paths, refused = walk(pile)
     found: list[Found] = []
-    for path in paths:
+    roots: dict[str, str] = {}
+    for path, root in paths.items():
         if meta is not None and path != STDIN and os.path.abspath(path) == os.path.abspath(meta):
             continue
         for item in read_input(path, stdin or sys.stdin.buffer):
             item = replace(item, path=printable(item.path))
-            found.append(item) if isinstance(item, Found) else refused.append(item)
+            if isinstance(item, Found):
+                found.append(item)
+                roots[item.path] = root
+            else:
+                refused.append(item)
     if not found:
         raise NothingReadable(*_nothing(pile, refused))
     if meta is not None:
@@ -45,6 +50,7 @@ def collect(pile: Sequence[str], meta: str | None = None, stdin: BinaryIO | None
         documents=tuple(identify(found)),
         dropped=tuple(Dropped(None, path, "collect", reason) for path, reason in dropped),
         unreadable=len({(r.path, r.reason) for r in refused if r.counts}),
+        roots=roots,
     )
 
 

@@ -21,6 +21,7 @@ class Collected:
     documents: tuple[Document, ...]
     dropped: tuple[Dropped, ...]
     unreadable: int
+    roots: dict[str, str] = field(default_factory=dict)  # path of a document → the argument of the pile it came by
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,12 +17,13 @@ __all__ = ["STDIN", "printable", "walk"]
 STDIN = "-"
 
 
-def walk(pile: Sequence[str]) -> tuple[list[str], list[Refused]]:
-    """Files of a pile, by path as given (a folder's joined with the path inside it), and what was not entered.
+def walk(pile: Sequence[str]) -> tuple[dict[str, str], list[Refused]]:
+    """Files of a pile and what was not entered. A file's path, as given (a folder's joined with the path inside it),
+    is the key; the argument it came by is the value.
 
     Hidden files and case folders (``*.hearsay``) inside folders are passed over. Raises NoSuchPath.
     """
-    files: dict[str, str] = {}
+    files: dict[str, tuple[str, str]] = {}
     refused: list[Refused] = []
     for given in pile:
         for path in _expand(given):
@@ -31,8 +32,8 @@ def walk(pile: Sequence[str]) -> tuple[list[str], list[Refused]]:
                     refused.append(item)
                 else:
                     key = item if item == STDIN else os.path.abspath(item)
-                    files[key] = min(files.get(key, item), item)
-    return sorted(files.values()), sorted(set(refused), key=lambda r: (r.path, r.reason))
+                    files[key] = min(files.get(key, (item, given)), (item, given))
+    return dict(sorted(files.values())), sorted(set(refused), key=lambda r: (r.path, r.reason))
 
 
 def printable(path: str) -> str:
