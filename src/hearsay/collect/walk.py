@@ -18,8 +18,9 @@ STDIN = "-"
 
 
 def walk(pile: Sequence[str]) -> tuple[dict[str, str], list[Refused]]:
-    """Files of a pile and what was not entered. A file's path, as given (a folder's joined with the path inside it),
-    is the key; the argument it came by is the value.
+    """Files of a pile, each with the argument it came by, and what was not entered.
+
+    A file's path is as given; inside a folder, the folder's joined with the path from there.
 
     Hidden files and case folders (``*.hearsay``) inside folders are passed over. Raises NoSuchPath.
     """
