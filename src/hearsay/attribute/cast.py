@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from hearsay.attribute.clauses import is_relative
 from hearsay.attribute.lexicon import cues, roles
 from hearsay.attribute.nominal import Phrase, read_phrase, sex_of_name
+from hearsay.attribute.subjects import is_relative
 from hearsay.attribute.view import Doc
 from hearsay.text import fold
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hearsay.attribute.clauses import source_of
 from hearsay.attribute.finding import Finding
 from hearsay.attribute.lexicon import cues
 from hearsay.attribute.stance import is_negated
+from hearsay.attribute.subjects import source_of
 from hearsay.attribute.view import Doc
 
 __all__ = ["find_declines"]

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from hearsay.attribute.blocks import find_blocks
 from hearsay.attribute.cast import gather
 from hearsay.attribute.clauses import find_verbs
+from hearsay.attribute.contents import pointer
 from hearsay.attribute.declines import find_declines
 from hearsay.attribute.finding import Finding
+from hearsay.attribute.flow import carry_over
 from hearsay.attribute.frames import find_according, find_adjectives, find_crews, find_nouns
 from hearsay.attribute.holders import is_first_person, resolve_all
+from hearsay.attribute.lexicon import roles
 from hearsay.attribute.marks import find_marks
 from hearsay.attribute.outlets import learn_outlets
 from hearsay.attribute.quotations import close_quotations, find_bare_speakers, join_continued
@@ -33,6 +37,7 @@ def find_all(doc: Doc) -> list[Finding]:
     findings = [*find_verbs(doc), *find_according(doc), *find_nouns(doc), *find_adjectives(doc)]
     findings = [f for f in findings if f.at not in refused and not is_first_person(doc, f)]
     findings = _without_doubles(findings)
+    _point_back(doc, findings)
     take_stance(doc, findings)
     findings += find_bare_speakers(doc, findings)
     findings += find_crews(doc, findings)
@@ -43,19 +48,32 @@ def find_all(doc: Doc) -> list[Finding]:
     findings += join_continued(doc, findings)
     findings += find_hearers(doc, findings)
     findings += declines
-    findings += find_sourcing(doc)
+    sourcing = list(find_sourcing(doc))
+    said = {f.at for f in sourcing if f.holder >= 0}
+    findings = [f for f in findings if f.at not in said] + sourcing
     findings += find_hedges(doc, findings)
+    findings += find_blocks(doc, findings)
     resolve_all(doc, gather(doc), findings)
+    carry_over(doc, findings)
     for f in findings:
         if f.act == "belief" and f.rule == "verb" and may_hedge(doc.lemma[f.at]) and _knows(f.hop):
             f.mind, f.hedge = False, f.hedge or sorted(f.cue)
     return [f for f in findings if not _idle(doc, f, findings)]
 
 
+def _can_show(doc: Doc, f: Finding) -> bool:
+    """True when what "shows" something is a paper, a body or a person, not an event."""
+    if f.holder < 0 or f.hop is None:
+        return f.stance == "doubts"
+    return f.hop.kind != "anonymous" or doc.upos[f.holder] == "PRON" or roles().has("people", doc.lemma[f.holder])
+
+
 def _idle(doc: Doc, f: Finding, findings: list[Finding]) -> bool:
     """True for what adds no holder to a chain: moods inside somebody's words, aims in passing, bare "praised him"."""
     if f.rule not in ("verb", "noun", "adjective") or f.mind is False or f.stance in ("declines", "denies", "doubts"):
         return False
+    if f.act == "publication" and not _can_show(doc, f):
+        return True
     moody = f.act in ("belief", "intent", "attitude", "question")
     if moody and any(g is not f and g.act not in ("belief", "intent") and set(f.cue) <= g.content for g in findings):
         return True
@@ -63,6 +81,25 @@ def _idle(doc: Doc, f: Finding, findings: list[Finding]) -> bool:
         return True
     only = next(iter(f.content)) if len(f.content) == 1 else -1
     return only >= 0 and doc.upos[only] == "PRON" and f.stance == "asserts"
+
+
+def _point_back(doc: Doc, findings: list[Finding]) -> None:
+    """Gives "…, which the rebels deny" the content of what it points back to, and takes it out of that content."""
+    for f in findings:
+        if f.rule != "verb" or len(f.content) != 1 or (back := pointer(doc, f.at)) not in f.content:
+            continue
+        own = set(doc.under(f.at)) | set(doc.under(back))
+        before = [
+            g for g in findings if g is not f and g.source and g.place < back and doc.sent[g.at] == doc.sent[f.at]
+        ]
+        before = [g for g in before if g.content - own and g.act in ("statement", "attitude", "belief")]
+        for g in before:
+            g.content -= own
+        if before:
+            f.content = set(min(before, key=lambda g: (len(g.content), g.place)).content)
+        else:
+            f.content = set(doc.trim(t for t in doc.sentence(doc.sent[f.at]) if t < back and t not in own)) or f.content
+        f.content -= set(f.source) | set(f.cue)
 
 
 def _knows(hop: Hop | None) -> bool:

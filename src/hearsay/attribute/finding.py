@@ -32,6 +32,8 @@ class Finding:
     heard_by: int = -1  # head word of who was told
     hop: Hop | None = None
     key: str = ""  # the holder among the cast
+    referring: bool = False  # the source stands for somebody named before
+    outlet: Hop | None = None  # of sourcing: the outlet whose reporting rests on the holder
     mind: bool | None = None  # overrides what the act says the content is about
     dead: bool = False
 

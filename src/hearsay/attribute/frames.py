@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hearsay.attribute.clauses import source_of, subject
 from hearsay.attribute.finding import Finding
 from hearsay.attribute.lexicon import cues, roles
 from hearsay.attribute.outlets import outlet_at
+from hearsay.attribute.subjects import source_of, subject
 from hearsay.attribute.view import Doc
 
 __all__ = ["find_according", "find_adjectives", "find_crews", "find_nouns"]
@@ -46,7 +46,9 @@ _LIGHT = frozenset(
         "cast",
     ]
 )
-_SEEING = frozenset({"see", "count", "watch", "witness", "hear", "photograph", "film", "observe", "visit", "find", "spot"})
+_SEEING = frozenset(
+    {"see", "count", "watch", "witness", "hear", "photograph", "film", "observe", "visit", "find", "spot"}
+)
 _IN_THE = {"words": "of", "view": "of", "opinion": "of", "eyes": "of", "account": "of", "telling": "of"}
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hearsay.attribute.cast import Cast, Facts, Mention
 from hearsay.attribute.finding import Finding
-from hearsay.attribute.lexicon import roles
 from hearsay.attribute.nominal import Phrase, read_phrase
 from hearsay.attribute.resolve import Discourse, antecedent
 from hearsay.attribute.view import Doc
@@ -27,30 +28,74 @@ _PAPERS = (
     "e-mail",
     "document",
 )
+_PART = frozenset({"one", "some", "several", "both", "many", "most", "two", "three", "another", "others"})
 _SEEN = frozenset({"see", "witness", "watch", "hear"})
 
 
 def resolve_all(doc: Doc, cast: Cast, findings: list[Finding]) -> None:
     """Gives every finding with a source its hop, in text order: later pronouns lean on earlier speakers."""
     talk = Discourse()
-    for f in sorted(findings, key=lambda f: f.cue[0] if f.cue else f.place):
+    meant: list[tuple[Finding, Mention | None]] = []
+    for f in sorted(findings, key=lambda f: (f.cue[0] if f.cue else f.place, f.place)):
         if f.holder < 0:
             continue
         mention = _mention(doc, cast, talk, f)
+        meant.append((f, mention))
+        if mention is None:
+            continue
+        if mention.phrase.sort == "person" and _tells_of_seeing(doc, f):
+            cast.facts[mention.key].witness = True
+        at = f.cue[0] if f.cue else f.place
+        if f.act in ("statement", "attitude", "question", "publication") and doc.quote[at] < 0:
+            talk.note(doc.sent[at], mention)
+        for t in _issued(doc, f):
+            talk.issued[doc.lemma[t]] = mention
+    for f, mention in meant:
         if mention is None:
             f.hop = _unresolved(doc, f)
             continue
+        _find_body(doc, cast, mention)
         f.hop = hold(doc, cast, talk, mention, f)
-        if f.act in ("statement", "attitude", "question", "publication"):
-            talk.note(doc.sent[f.cue[0]] if f.cue else doc.sent[f.place], mention)
-        for t in doc.sentence(doc.sent[f.cue[0]] if f.cue else doc.sent[f.place]):
-            if doc.lemma[t] in _PAPERS and doc.quote[t] < 0:
-                talk.issued[doc.lemma[t]] = mention
+        f.key, f.referring = mention.key, mention.at != f.holder
+        if doc.low[f.holder] in _PART and f.referring and f.hop.kind == "anonymous":
+            f.hop = replace(f.hop, group=doc.low[f.holder] != "one", number=1 if doc.low[f.holder] == "one" else None)
+        if f.rule == "sourcing" and f.heard_by >= 0:
+            told = _owner(doc, cast, talk, f.heard_by)
+            outlet = hold(doc, cast, talk, told, f) if told is not None else None
+            if outlet is not None and outlet.kind == "outlet":
+                f.outlet = replace(outlet, at=_place(doc, f.heard_by))
+
+
+def _issued(doc: Doc, f: Finding) -> list[int]:
+    """The paper a statement was made in ("said in a statement"), or that was put out ("issued a statement")."""
+    if f.at < 0:
+        return []
+    around = [k for k in doc.kids[f.at] if doc.rel[k] in ("obl", "advcl", "obj") and k not in f.content]
+    around += [k for a in around if doc.rel[a] == "advcl" for k in doc.kids[a]]
+    return [k for k in around if doc.lemma[k] in _PAPERS and doc.case(k) in ("in", "through", "via", "by", "on", "")]
+
+
+def _find_body(doc: Doc, cast: Cast, mention: Mention) -> None:
+    """ "spokeswoman Lena Brandt said": whose spokeswoman, when the body was spoken of just before."""
+    facts = cast.facts[mention.key]
+    described = fold(facts.description or "").replace("-", " ").split()
+    if facts.body is not None or not any(w.startswith("spokes") for w in described) or mention.phrase.sort != "person":
+        return
+    near = [m for m in cast.mentions if m.at < mention.at and 0 <= doc.sent[mention.at] - doc.sent[m.at] <= 3]
+    near = [
+        m
+        for m in near
+        if m.phrase.sort in ("body", "private") and (m.phrase.name is not None or m.phrase.sort == "body")
+    ]
+    best = [m for m in near if m.subject] or near
+    if best:
+        facts.body = cast.facts[best[-1].key].name or _body_name(doc, best[-1].phrase)
+        facts.public = best[-1].phrase.sort == "body"
 
 
 def _mention(doc: Doc, cast: Cast, talk: Discourse, f: Finding) -> Mention | None:
     barred = frozenset(f.content) | frozenset({f.heard_by})
-    found = antecedent(doc, cast, talk, f.holder, barred)
+    found = antecedent(doc, cast, talk, f.holder, barred) or _partitive(doc, cast, talk, f.holder)
     for _ in range(3):  # "the ministry" → "interior ministry" → its named form
         if found is None:
             break
@@ -71,6 +116,16 @@ def _mention(doc: Doc, cast: Cast, talk: Discourse, f: Finding) -> Mention | Non
     facts.description = facts.description or phrase.description
     facts.nationality = facts.nationality or phrase.nationality
     return Mention(f.holder, phrase, key, True)
+
+
+def _partitive(doc: Doc, cast: Cast, talk: Discourse, at: int) -> Mention | None:
+    """ "one of them", "some of the officials": the group they belong to."""
+    if doc.low[at] not in _PART:
+        return None
+    for k in doc.of(at, "nmod"):
+        if doc.case(k) == "of":
+            return antecedent(doc, cast, talk, k) or cast.of(k)
+    return None
 
 
 def _unresolved(doc: Doc, f: Finding) -> Hop | None:
@@ -95,6 +150,8 @@ def hold(doc: Doc, cast: Cast, talk: Discourse, mention: Mention, f: Finding, de
         owner = _owner(doc, cast, talk, phrase.owner)
         if owner is not None:
             return hold(doc, cast, talk, owner, f, depth + 1)
+    if len(phrase.joined) > 1:
+        return _several(doc, cast, phrase, f)
     kind, name, body = _kind(doc, cast, talk, mention, f)
     group = (phrase.plural and kind == "anonymous") or (phrase.plural and phrase.name is not None)
     return Hop(
@@ -109,6 +166,28 @@ def hold(doc: Doc, cast: Cast, talk: Discourse, mention: Mention, f: Finding, de
         place=facts.place or phrase.place,
         sex=facts.sex if kind not in ("outlet", "document") and not group else None,
         rests=phrase.sort == "crew" and kind == "outlet",
+        at=_anchor(doc, f),
+    )
+
+
+def _several(doc: Doc, cast: Cast, phrase: Phrase, f: Finding) -> Hop:
+    """ "Holub and Novak", "U.S. officials and exiles": one hop for all, named where each of them is."""
+    known = [cast.of(k) for k in phrase.joined]
+    facts = [cast.facts[m.key] for m in known if m is not None]
+    named = [x for x in facts if x.name]
+    kind: HopKind = "anonymous"
+    if len(named) == len(phrase.joined):
+        sorts = {m.phrase.sort for m in known if m is not None}
+        public = all(x.public or s == "body" for x in facts for s in sorts)
+        kind = "outlet" if sorts == {"outlet"} else "official" if public else "person"
+    return Hop(
+        kind=kind,
+        name=" and ".join(x.name or "" for x in named) if kind != "anonymous" else None,
+        description=doc.bare(doc.phrase(phrase.at)),
+        cue=_cue(doc, f),
+        group=True,
+        number=len(named) if kind != "anonymous" else phrase.number,
+        nationality=phrase.nationality,
         at=_anchor(doc, f),
     )
 
@@ -236,6 +315,11 @@ def _anchor(doc: Doc, f: Finding) -> Anchor:
     return Anchor(doc.report.id, spans[0].start, spans[-1].end)
 
 
+def _place(doc: Doc, at: int) -> Anchor:
+    spans = doc.spans(doc.phrase(at))
+    return Anchor(doc.report.id, spans[0].start, spans[-1].end)
+
+
 def is_first_person(doc: Doc, f: Finding) -> bool:
     """True when the source is the writer or whoever is being quoted."""
-    return f.holder >= 0 and doc.low[f.holder] in _FIRST_PERSON and not roles().has("people", doc.low[f.holder])
+    return f.holder >= 0 and doc.upos[f.holder] == "PRON" and doc.low[f.holder] in _FIRST_PERSON

@@ -9,7 +9,7 @@ from typing import Any, Literal
 from hearsay.lexicons import read_bytes, read_table
 from hearsay.types import Stance
 
-__all__ = ["Act", "Cue", "Cues", "Roles", "about", "cues", "nationalities", "roles"]
+__all__ = ["Act", "Cue", "Cues", "Roles", "about", "cues", "finite_forms", "listed", "nationalities", "roles"]
 
 Act = Literal["statement", "publication", "observation", "belief", "intent", "question", "attitude"]
 
@@ -104,6 +104,18 @@ def cues() -> Cues:
         frozenset(table["decline"]["request"].split()),
         frozenset(table["decline"]["act"].split()),
     )
+
+
+@cache
+def listed(name: str) -> frozenset[str]:
+    """One of the plain word lists of the cue lexicon."""
+    return frozenset(read_table("cues.toml")["lists"][name].split())
+
+
+@cache
+def finite_forms() -> dict[str, frozenset[str]]:
+    """Finite forms of the verbs that may close a quotation: where the tree shows no subject one is looked for beside."""
+    return {lemma: frozenset(forms.split()) for lemma, forms in read_table("cues.toml")["finite"].items()}
 
 
 @cache

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hearsay.attribute.clauses import subject
 from hearsay.attribute.finding import Finding
 from hearsay.attribute.lexicon import cues, roles
+from hearsay.attribute.subjects import subject
 from hearsay.attribute.view import Doc
 
 __all__ = ["find_marks"]
@@ -54,6 +54,9 @@ _LABELS = frozenset(
         "background",
     ]
 )
+_HEADLINE = frozenset(
+    {"say", "says", "said", "report", "reports", "claim", "claims", "warn", "warns", "reveals", "reveal", "tells"}
+)
 _HEADS = ("title", "standfirst")
 
 
@@ -63,10 +66,17 @@ def find_marks(doc: Doc, findings: list[Finding]) -> Iterator[Finding]:
         tokens = doc.sentence(s)
         if len(tokens) < 3:
             continue
-        found = _speaker_first(doc, s) or _speaker_last(doc, s) or _blunt(doc, s)
+        found = _trailing(doc, s) or _speaker_first(doc, s) or _speaker_last(doc, s) or _blunt(doc, s)
         if found is None:
             continue
-        if any(len(found.content & f.content) > 0.5 * len(found.content) and f.source for f in findings):
+        if any(
+            len(found.content & f.content) > 0.5 * len(found.content) and f.source and f.at == found.at
+            for f in findings
+        ):
+            continue
+        if found.rule != "headline" and any(
+            len(found.content & f.content) > 0.5 * len(found.content) and f.source for f in findings
+        ):
             continue
         yield found
 
@@ -94,6 +104,24 @@ def _is_holder(doc: Doc, tokens: list[int]) -> int:
         if low in cues().documents and doc.role(doc.sent[t]) in _HEADS and t == words[-1]:
             return t
     return -1
+
+
+def _trailing(doc: Doc, s: int) -> Finding | None:
+    """A headline's ", police say", ", Courier reports", ", says minister", whatever the tree makes of it."""
+    if doc.role(s) not in _HEADS:
+        return None
+    tokens = [t for t in doc.sentence(s) if doc.upos[t] != "PUNCT" or doc.word[t] == ","]
+    commas = [t for t in tokens if doc.word[t] == ","]
+    if not commas or commas[-1] - tokens[0] < 3:
+        return None
+    tail = [t for t in tokens if t > commas[-1]]
+    cue = next((t for t in (tail[-1:] + tail[:1]) if doc.low[t] in _HEADLINE), -1)
+    rest = [t for t in tail if t != cue]
+    if cue < 0 or not rest or len(rest) > 6 or _is_holder(doc, rest) < 0:
+        return None
+    return Finding(
+        [cue], rest, set(doc.trim(t for t in tokens if t < commas[-1])), _is_holder(doc, rest), rule="headline", at=cue
+    )
 
 
 def _speaker_first(doc: Doc, s: int) -> Finding | None:

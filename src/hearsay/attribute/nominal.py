@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from hearsay.attribute.lexicon import cues, nationalities, roles
@@ -39,6 +39,7 @@ _LOOSE = frozenset(
         "junior",
     ]
 )
+_SEEN = frozenset({"review", "see", "obtain", "examine", "read", "view", "inspect", "cite", "quote", "verify"})
 _FORMER = frozenset({"retired", "former", "ex", "ousted", "exiled", "deposed", "onetime", "late"})
 _COUNTRY_VOICE = frozenset({"washington", "moscow", "beijing", "london", "paris", "berlin", "kyiv", "kiev", "brussels"})
 
@@ -63,6 +64,7 @@ class Phrase:
     place: str | None = None
     sex: Literal["f", "m"] | None = None
     witness: bool = False
+    joined: list[int] = field(default_factory=list)  # heads of "A and B"
     owner: int = -1  # head word of who issued a document
 
 
@@ -83,6 +85,7 @@ def read_phrase(doc: Doc, at: int) -> Phrase:
     phrase.number = _number(doc, at)
     _describe(doc, phrase)
     _qualify(doc, phrase)
+    phrase.joined = [at, *(k for k in doc.of(at, "conj") if doc.upos[k] in ("NOUN", "PROPN"))]
     if any(doc.low[t] in _FORMER for t in tokens):
         phrase.public = False
     return phrase
@@ -98,6 +101,8 @@ def _name_of(doc: Doc, at: int, tokens: list[int]) -> Name | None:
                 return doc.names[doc.name[k]]
     for k in doc.kids[at]:
         if doc.rel[k] in ("appos", "flat") and doc.name[k] >= 0 and k in tokens:
+            if any(at < c < k for c in doc.of(at, "conj")):
+                continue
             found = doc.names[doc.name[k]]
             if found.kind in ("person", "organisation", "outlet", "other"):
                 return found
@@ -233,14 +238,18 @@ def _qualify(doc: Doc, phrase: Phrase) -> None:
     head = phrase.head
     low = doc.lemma[head].strip(".")
     inside = [t for t in phrase.tokens if phrase.name is None or not _in_name(doc, t, phrase.name) or t == head]
+    lands: dict[str, int] = {}
     for t in inside:
         if doc.low[t - 1] in ("latin", "north", "south", "central", "native", "african") and t - 1 in inside:
             continue
         two = f"{doc.low[t]} {doc.low[t + 1]}" if t + 1 < len(doc.low) else ""
         land = nationalities().get(two) or nationalities().get(doc.low[t])
-        if land and doc.word[t][0].isupper() and phrase.nationality is None and doc.upos[t] in ("ADJ", "PROPN", "NOUN"):
-            phrase.nationality = land
-    phrase.place = _place(doc, phrase)
+        if land and doc.word[t][0].isupper() and doc.upos[t] in ("ADJ", "PROPN", "NOUN"):
+            lands.setdefault(land, t)
+    mixed = any(doc.rel[k] == "conj" for t in lands.values() for k in doc.kids[t])
+    if len(lands) == 1 and not mixed:
+        phrase.nationality = next(iter(lands))
+    phrase.place = _place(doc, phrase, set(lands.values()))
     phrase.sex = _sex(doc, phrase)
     phrase.witness = any(words.has("saw", doc.lemma[t]) for t in inside) or _saw(doc, phrase.at)
     if phrase.sort in ("spokes", "office", "person", "people"):
@@ -253,9 +262,11 @@ def _in_name(doc: Doc, t: int, name: Name) -> bool:
     return name.start <= doc.start[t] and doc.end[t] <= name.end
 
 
-def _place(doc: Doc, phrase: Phrase) -> str | None:
+def _place(doc: Doc, phrase: Phrase, lands: set[int]) -> str | None:
     for t in phrase.tokens:
         n = doc.name[t]
+        if t in lands:
+            continue
         if n >= 0 and doc.names[n].kind == "place" and doc.names[n] is not phrase.name:
             return doc.names[n].entity
     return None
@@ -357,7 +368,7 @@ def _issuer(doc: Doc, at: int) -> int:
     for k in doc.of(at, "nmod", "obl"):
         if doc.case(k) in ("by", "from", "of") and (doc.name[k] >= 0 or _speaks(doc, k)):
             return k
-    for k in doc.of(at, "acl"):
+    for k in [k for k in doc.of(at, "acl") if doc.lemma[k] not in _SEEN]:
         for a in doc.of(k, "obl"):
             if doc.case(a) in ("by", "from"):
                 return a

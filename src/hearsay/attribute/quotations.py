@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hearsay.attribute.clauses import is_relative, source_of
 from hearsay.attribute.finding import Finding
+from hearsay.attribute.subjects import is_relative, source_of
 from hearsay.attribute.view import Doc
 
 __all__ = ["close_quotations", "find_bare_speakers", "join_continued"]

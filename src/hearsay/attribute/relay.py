@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hearsay.attribute.clauses import source_of
 from hearsay.attribute.finding import Finding
 from hearsay.attribute.lexicon import cues, roles
 from hearsay.attribute.outlets import is_own_outlet, outlet_at
+from hearsay.attribute.subjects import source_of, together
 from hearsay.attribute.view import Doc
 
 __all__ = ["find_cited", "find_hearers"]
@@ -87,7 +87,7 @@ def find_cited(doc: Doc, findings: list[Finding]) -> Iterator[Finding]:
         for f in findings:
             if f.at == v and f.rule == "verb":
                 f.dead = True
-        source = doc.phrase(objects[0])
+        source = together(doc, doc.phrase(objects[0]), objects[0])
         content = set(doc.trim(content - set(source)))
         if content:
             yield Finding([v], source, content, objects[0], rule="cited", at=v, within=by)

@@ -122,7 +122,7 @@ def _fits(low: str):  # type: ignore[no-untyped-def]
             return cast.facts[m.key].sex in (None, sex)
 
         return person
-    if low == "they":
+    if low in ("they", "them", "whom"):
 
         def several(cast: Cast, doc: Doc, m: Mention) -> bool:
             return m.phrase.plural or (m.phrase.sort in ("body", "private") and doc.low[m.at] != "government")
@@ -147,7 +147,11 @@ def _description(doc: Doc, cast: Cast, talk: Discourse, mention: Mention) -> Men
     earlier = [m for m in cast.mentions if m.at < mention.at]
     own = {fold(doc.word[t]) for t in phrase.tokens if doc.upos[t] in ("NOUN", "PROPN", "ADJ", "NUM")}
     if phrase.sort == "document":
-        return talk.issued.get(head)
+        if head in talk.issued:
+            return talk.issued[head]
+        return next(
+            (m for m in reversed(earlier) if m.phrase.sort == "document" and doc.lemma[m.phrase.head] == head), None
+        )
     if phrase.sort in ("office", "people", "spokes", "crew"):
         return _person(doc, cast, earlier, mention, head, own)
     if phrase.sort == "outlet" or head == "agency":

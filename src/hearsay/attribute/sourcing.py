@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hearsay.attribute.clauses import is_passive, source_of, subject
 from hearsay.attribute.finding import Finding
-from hearsay.attribute.lexicon import cues
+from hearsay.attribute.lexicon import cues, roles
 from hearsay.attribute.outlets import outlet_at
+from hearsay.attribute.subjects import is_passive, source_of, subject
 from hearsay.attribute.view import Doc
 
 __all__ = ["find_sourcing"]
@@ -69,7 +69,7 @@ def _rests(doc: Doc, v: int) -> Finding | None:
     """ "Bloomberg based its reporting on interviews with X", "this article is based on interviews with X"."""
     if doc.lemma[v] not in _REST:
         return None
-    matter = [k for k in doc.of(v, "obl", "obj", "nmod") if doc.lemma[k] in _MATTER and k > v]
+    matter = [k for k in doc.under(v) if k > v and doc.lemma[k] in _MATTER and doc.case(k) in ("on", "from", "upon")]
     if not matter:
         return None
     passive = is_passive(doc, v)
@@ -80,14 +80,16 @@ def _rests(doc: Doc, v: int) -> Finding | None:
         outlet, _ = subject(doc, v)
         work = [k for k in doc.kids[v] if doc.rel[k] == "obj"] or [k for k in doc.kids[v] if doc.rel[k] == "nsubj"]
     if not any(doc.lemma[k] in _WORK for k in work):
-        return None
+        work = [t for t in doc.sentence(doc.sent[v]) if t < v and doc.lemma[t] in _WORK and doc.rel[t] == "nsubj"]
+        if not work:
+            return None
     if outlet < 0 or not outlet_at(doc, outlet):
         outlet = next((k for w in work for k in doc.of(w, "nmod") if outlet_at(doc, k)), -1)
     top = matter[0]
     people = [
         k for m in [top, *doc.of(top, "conj")] for k in doc.of(m, "nmod") if doc.case(k) in ("with", "of", "from", "by")
     ]
-    people += [k for k in doc.of(v, "obl") if doc.case(k) == "with" and k > top]
+    people += [k for k in doc.under(v) if k > top and doc.case(k) == "with" and doc.rel[k] in ("obl", "nmod")]
     if people:
         source = doc.phrase(people[0])
         cue = [t for t in range(v, min(source)) if doc.upos[t] != "PUNCT"] if source and min(source) > v else [v]
@@ -138,7 +140,7 @@ def _saw_papers(doc: Doc, v: int) -> Finding | None:
 
 def _unnamed(doc: Doc, v: int) -> Finding | None:
     """ "spoke on condition of anonymity", "asked not to be named", "some of whom asked not to be identified"."""
-    words = {doc.low[t] for t in doc.under(v)}
+    words = {doc.low[t] for t in doc.under(v, doc.of(v, "nsubj", "ccomp", "parataxis"))}
     asked = doc.lemma[v] in ("ask", "decline", "request", "refuse", "want", "prefer") and bool(
         words & {"named", "identified", "quoted"}
     )
@@ -159,8 +161,11 @@ def _unnamed(doc: Doc, v: int) -> Finding | None:
         return None
     if doc.low[holder] in ("some", "many", "most", "all", "several", "both"):
         whom = [k for k in doc.of(holder, "nmod") if doc.low[k] == "whom"]
-        if whom and doc.full[v] == "acl:relcl" and doc.head[v] >= 0:
-            holder = doc.head[v]
+        before = [t for t in doc.sentence(doc.sent[v]) if t < holder and roles().has("people", doc.lemma[t])]
+        if whom and before:
+            holder = before[-1]
+            while doc.rel[holder] == "conj" and doc.head[holder] in before:
+                holder = doc.head[holder]
     cue = [t for t in doc.under(v) if t in inner or t == v]
     if any(doc.quote[t] >= 0 for t in source):
         return None

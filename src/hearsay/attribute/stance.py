@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hearsay.attribute.clauses import is_passive
 from hearsay.attribute.finding import Finding
 from hearsay.attribute.lexicon import cues
+from hearsay.attribute.subjects import is_passive
 from hearsay.attribute.view import Doc
 
 __all__ = ["find_hedges", "is_negated", "take_stance"]

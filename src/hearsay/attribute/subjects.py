@@ -1,0 +1,160 @@
+"""Who says it: the subject of a verb, however the tree hides it, and the words of the source."""
+
+from __future__ import annotations
+
+from hearsay.attribute.lexicon import finite_forms, listed
+from hearsay.attribute.view import Doc
+
+__all__ = ["is_passive", "is_relative", "source_of", "subject", "together"]
+
+_RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+_SHARING = listed("shares_subject")
+
+
+def is_passive(doc: Doc, v: int) -> bool:
+    """True for a passive verb or a passive participle below a noun."""
+    if any(doc.full[k] in ("aux:pass", "nsubj:pass", "csubj:pass", "obl:agent") for k in doc.kids[v]):
+        return True
+    return doc.full[v] == "acl" and doc.low[v].endswith(("ed", "en", "told", "said", "known", "thought", "heard"))
+
+
+def is_relative(doc: Doc, i: int) -> bool:
+    """True for the pronoun of a relative clause."""
+    return doc.low[i] in _RELATIVE and doc.upos[i] in ("PRON", "DET", "SCONJ")
+
+
+def subject(doc: Doc, v: int, depth: int = 0) -> tuple[int, frozenset[int]]:
+    """The word that says it, and what of its phrase belongs to the verb instead; (-1, …) where nobody does.
+
+    Looks at the verb's own subject or agent, then at the verb it is joined to, then at the noun it qualifies.
+    """
+    own = [k for k in doc.kids[v] if doc.full[k] in ("nsubj", "nsubj:outer", "csubj")]
+    if own and not is_passive(doc, v):
+        before = [k for k in own if k < v]
+        bracketed = (
+            doc.upos[v - 1] == "PUNCT" and v > 0
+        )  # "Reyes, the chairman, said" against "The dam, the ministry said"
+        return (before[-1] if before and not bracketed else own[0]), frozenset()
+    agent = [k for k in doc.kids[v] if doc.full[k] == "obl:agent"]
+    if not agent and is_passive(doc, v):
+        agent = [k for k in doc.of(v, "obl") if doc.case(k) == "by" and doc.upos[k] != "NUM"]
+    if agent:
+        return agent[0], frozenset()
+    if is_passive(doc, v) or depth > 4:
+        return -1, frozenset()
+    odd = [
+        k for k in doc.kids[v] if k < v and doc.rel[k] in ("flat", "compound", "dislocated", "vocative", "dep", "appos")
+    ]
+    odd = [k for k in odd if doc.upos[k] in ("PROPN", "NOUN") and not doc.case(k)]
+    if odd and doc.upos[v] == "VERB" and doc.rel[v] not in ("acl", "amod"):
+        return odd[-1], frozenset()
+    if doc.head[v] < 0:
+        return -1, frozenset()
+    up = doc.head[v]
+    if doc.lemma[up] in ("quote", "cite") and doc.low[v] in ("saying", "telling"):  # "quoted X as saying"
+        for k in doc.kids[up]:
+            if doc.full[k] == ("nsubj:pass" if is_passive(doc, up) else "obj") and k not in doc.kids[v]:
+                return k, frozenset()
+    if doc.rel[v] == "acl" and doc.full[v] != "acl:relcl" and doc.low[v].endswith("ing"):
+        return up, frozenset({v})
+    if doc.rel[v] == "conj" or (doc.rel[v] in ("xcomp", "advcl") and set(doc.lows(v, "mark")) <= _SHARING):
+        if doc.rel[v] == "advcl" and not doc.low[v].endswith("ing"):
+            return -1, frozenset()
+        if doc.rel[v] == "xcomp":
+            raised = [k for k in doc.of(up, "obj", "iobj") if up < k < v]
+            if raised and doc.lemma[up] != "promise":
+                return raised[0], frozenset()
+        if doc.upos[up] not in ("VERB", "AUX", "ADJ", "NOUN"):
+            return -1, frozenset()
+        passive = [k for k in doc.kids[up] if doc.full[k] == "nsubj:pass"]
+        if passive and doc.rel[v] != "conj":
+            return passive[0], frozenset()
+        found, skip = subject(doc, up, depth + 1)
+        if found < 0 and passive:
+            return passive[0], frozenset()
+        return found, skip
+    return -1, frozenset()
+
+
+def source_of(doc: Doc, v: int) -> tuple[int, list[int]]:
+    """The head word of who says it (a relative pronoun stands for its noun) and the tokens of the source."""
+    head, skip = subject(doc, v)
+    if head < 0:
+        return _beside(doc, v)
+    if is_relative(doc, head):
+        clause = doc.head[head]
+        for _ in range(4):
+            if clause >= 0 and doc.full[clause] == "acl:relcl":
+                return doc.head[clause], [head]
+            if clause < 0 or doc.head[clause] < 0:
+                break
+            clause = doc.head[clause]
+        return _noun_before(doc, head), [head]
+    if doc.upos[head] not in ("NOUN", "PROPN", "PRON", "DET", "NUM", "ADJ", "X"):
+        return -1, []
+    citing = {k for k in doc.of(head, "acl") if doc.low[k] in ("citing", "quoting")}
+    return head, together(doc, doc.phrase(head, skip | {v} | citing), head)
+
+
+def together(doc: Doc, tokens: list[int], head: int) -> list[int]:
+    """The run of tokens around the head that no other word interrupts: what a bad tree added elsewhere is left out."""
+    if not tokens or head not in tokens:
+        return tokens
+    low = high = tokens.index(head)
+    while low > 0 and all(doc.upos[t] == "PUNCT" for t in range(tokens[low - 1] + 1, tokens[low])):
+        low -= 1
+    while high + 1 < len(tokens) and all(doc.upos[t] == "PUNCT" for t in range(tokens[high] + 1, tokens[high + 1])):
+        high += 1
+    return doc.trim(tokens[low : high + 1])
+
+
+def _beside(doc: Doc, v: int) -> tuple[int, list[int]]:
+    """A noun phrase right before or after a finite verb of saying that the tree gave no subject."""
+    if (
+        doc.lemma[v] not in finite_forms()
+        or doc.low[v] not in finite_forms().get(doc.lemma[v], ())
+        or is_passive(doc, v)
+    ):
+        return -1, []
+    s = doc.sent[v]
+    if doc.rel[v] in ("conj", "xcomp", "amod") and not (
+        v + 1 < doc.first[s + 1] and doc.upos[v + 1] in ("PROPN", "DET")
+    ):
+        return -1, []
+    t = v - 1
+    while t > doc.first[s] and doc.upos[t] in ("ADV", "AUX"):
+        t -= 1
+    if t >= doc.first[s] and doc.upos[t] in ("NOUN", "PROPN", "PRON") and doc.quote[t] < 0:
+        top = t
+        while doc.head[top] >= 0 and doc.head[top] < v and doc.upos[doc.head[top]] in ("NOUN", "PROPN"):
+            top = doc.head[top]
+        tokens = [k for k in doc.phrase(top) if k < v]
+        return (top, tokens) if tokens and tokens[-1] == t else (t, [t])
+    t = v + 1
+    if (
+        t < doc.first[s + 1]
+        and doc.upos[t] in ("DET", "PROPN", "NOUN", "ADJ")
+        and doc.quote[t] < 0
+        and v > doc.first[s]
+    ):
+        if doc.upos[v - 1] != "PUNCT":
+            return -1, []
+        for k in range(t, min(t + 6, doc.first[s + 1])):
+            if doc.upos[k] in ("NOUN", "PROPN") and not (
+                t <= doc.head[k] < t + 8 and doc.upos[doc.head[k]] in ("NOUN", "PROPN")
+            ):
+                tokens = [x for x in doc.phrase(k) if x > v]
+                return k, tokens
+    return -1, []
+
+
+def _noun_before(doc: Doc, i: int) -> int:
+    """The nominal that ends right before a token, past a comma; -1 where none does."""
+    t = i - 1
+    if t >= doc.first[doc.sent[i]] and doc.upos[t] == "PUNCT":
+        t -= 1
+    if t < doc.first[doc.sent[i]] or doc.upos[t] not in ("NOUN", "PROPN"):
+        return -1
+    while doc.head[t] >= 0 and doc.head[t] < t and doc.rel[t] in ("flat", "compound", "appos"):
+        t = doc.head[t]
+    return t
