@@ -87,6 +87,7 @@ def _finding(doc: Doc, v: int, lemma: str, senses: tuple[Cue, ...], extra: list[
         sense.act,
         sense.stance,
         rule="verb",
+        sense=lemma,
         at=v,
         heard_by=_heard_by(doc, v, passive),
     )

@@ -10,6 +10,7 @@ __all__ = ["UNKNOWN", "content_of", "pointer"]
 
 UNKNOWN = Cue(frozenset({"that", "quote"}), "statement", "asserts", 0.5)  # a verb the lexicon does not know
 _FIGURING = listed("figuring")
+_REFUSED = listed("refused")
 _POINTERS = listed("pointers")
 _PREPOSITIONS = frozenset({"of", "for", "about", "at", "on", "to", "with", "against", "over", "from", "in", "as"})
 _CLIMB = frozenset({"root", "conj", "ccomp", "parataxis", "advcl", "acl", "csubj", "xcomp"})
@@ -69,6 +70,8 @@ def content_of(
                         return set(), []
                 return got, join
     if "obj" in takes:
+        if sense.stance == "denies" and any(doc.lemma[k] in _REFUSED for k in doc.of(v, "obj", "iobj")):
+            return set(), []
         got = _object(doc, v, passive)
         if got and (source or passive):
             return got, []
@@ -136,7 +139,8 @@ def _second_half(doc: Doc, v: int, complements: list[int]) -> set[int]:
     out: set[int] = set()
     for k in doc.of(v, "conj"):
         helpers = {doc.low[a] for a in doc.of(k, "aux")}
-        if k > max(complements) > v and not doc.of(k, "nsubj") and helpers & {"would", "could", "might", "should"}:
+        later = not doc.of(k, "nsubj") and bool(helpers & {"would", "could", "might", "should"})
+        if k > max(complements) > v and (later or "that" in doc.lows(k, "mark")):
             out |= set(doc.under(k))
     return out
 

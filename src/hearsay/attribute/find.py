@@ -11,7 +11,7 @@ from hearsay.attribute.finding import Finding
 from hearsay.attribute.flow import carry_over
 from hearsay.attribute.frames import find_according, find_adjectives, find_crews, find_nouns
 from hearsay.attribute.holders import is_first_person, resolve_all
-from hearsay.attribute.lexicon import roles
+from hearsay.attribute.nominal import is_role
 from hearsay.attribute.marks import find_marks
 from hearsay.attribute.outlets import learn_outlets
 from hearsay.attribute.quotations import close_quotations, find_bare_speakers, join_continued
@@ -63,17 +63,22 @@ def find_all(doc: Doc) -> list[Finding]:
 
 def _can_show(doc: Doc, f: Finding) -> bool:
     """True when what "shows" something is a paper, a body or a person, not an event."""
-    if f.holder < 0 or f.hop is None:
-        return f.stance == "doubts"
-    return f.hop.kind != "anonymous" or doc.upos[f.holder] == "PRON" or roles().has("people", doc.lemma[f.holder])
+    if f.holder < 0:
+        return f.act != "publication" or f.stance == "doubts"
+    if f.hop is None:
+        return f.act != "publication"
+    return f.hop.kind != "anonymous" or doc.upos[f.holder] in ("PRON", "PROPN") or is_role(doc, f.holder)
 
 
 def _idle(doc: Doc, f: Finding, findings: list[Finding]) -> bool:
     """True for what adds no holder to a chain: moods inside somebody's words, aims in passing, bare "praised him"."""
-    if f.rule not in ("verb", "noun", "adjective") or f.mind is False or f.stance in ("declines", "denies", "doubts"):
+    if f.rule not in ("verb", "noun", "adjective") or f.mind is False or f.stance == "declines":
         return False
-    if f.act == "publication" and not _can_show(doc, f):
+    named = any(doc.upos[t] in ("VERB", "AUX") for t in f.content)
+    if (f.act == "publication" or not named or "_" in f.sense) and not _can_show(doc, f):
         return True
+    if f.stance in ("denies", "doubts"):
+        return f.stance == "doubts" and f.rule == "verb" and not _can_show(doc, f)
     moody = f.act in ("belief", "intent", "attitude", "question")
     if moody and any(g is not f and g.act not in ("belief", "intent") and set(f.cue) <= g.content for g in findings):
         return True

@@ -27,6 +27,7 @@ class Finding:
     hedge: list[int] = field(default_factory=list)
     form: Form | None = None
     rule: str = ""
+    sense: str = ""  # the lexicon lemma
     at: int = -1  # the word the rule fired on
     within: Finding | None = None
     heard_by: int = -1  # head word of who was told

@@ -136,7 +136,9 @@ def find_nouns(doc: Doc) -> Iterator[Finding]:
     lexicon = cues()
     for n in range(len(doc.start)):
         cue = lexicon.nouns.get(doc.lemma[n]) if doc.upos[n] == "NOUN" else None
-        if cue is None:
+        if cue is None or (
+            "negated" in cue.takes and not {"no", "little", "any"} & set(doc.lows(n, "det") + doc.lows(n, "amod"))
+        ):
             continue
         clause = [
             k for k in doc.kids[n] if k > n and (doc.rel[k] == "ccomp" or (doc.rel[k] == "acl" and _that(doc, k)))

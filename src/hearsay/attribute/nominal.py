@@ -11,7 +11,7 @@ from hearsay.attribute.view import Doc
 from hearsay.text import fold
 from hearsay.types import Name
 
-__all__ = ["Phrase", "read_phrase", "sex_of_name"]
+__all__ = ["Phrase", "is_role", "read_phrase", "sex_of_name"]
 
 Sort = Literal[
     "person", "office", "spokes", "body", "private", "outlet", "crew", "people", "document", "pronoun", "other"
@@ -25,6 +25,10 @@ _NUMBERS = {
 _COLLECTIVE = frozenset({"police", "authorities", "forces", "prosecutors", "people"})
 _LOOSE = frozenset(
     [
+        "many",
+        "some",
+        "several",
+        "other",
         "senior",
         "top",
         "chief",
@@ -114,18 +118,19 @@ def _title(doc: Doc, at: int, name: Name) -> int:
     first = doc.token_at(name.start)
     pre = [k for k in doc.kids[at] if k < first and doc.rel[k] in ("nmod", "compound", "appos", "flat", "amod")]
     for k in sorted(pre, reverse=True):
-        if doc.upos[k] in ("NOUN", "PROPN") and doc.full[k] != "nmod:poss" and _is_role(doc, k):
+        if doc.upos[k] in ("NOUN", "PROPN") and doc.full[k] != "nmod:poss" and is_role(doc, k):
             return k
     for k in doc.of(at, "appos"):
         if doc.upos[k] in ("NOUN", "PROPN") and doc.name[k] < 0:
             return k
     for t in doc.within(name.start, name.end):  # titles inside the name's span ("Gen. Rojas")
-        if t != at and _is_role(doc, t):
+        if t != at and is_role(doc, t):
             return t
     return at
 
 
-def _is_role(doc: Doc, k: int) -> bool:
+def is_role(doc: Doc, k: int) -> bool:
+    """True for a noun that says what a person does or is to the story."""
     words = roles()
     low = doc.lemma[k].strip(".")
     return any(words.has(kind, low) for kind in ("office", "post", "spokes", "crew", "people", "witness"))

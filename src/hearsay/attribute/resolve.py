@@ -103,8 +103,8 @@ def _pronoun(doc: Doc, cast: Cast, talk: Discourse, at: int, barred: frozenset[i
             score -= 1.5
         if doc.rel[m.at] in ("nmod", "compound") or (doc.rel[m.at] == "obl"):
             score -= 0.4
-        if last is not None and last[1].key == m.key and here - last[0] <= 3 and doc.quote[at] < 0:
-            score += 1.6
+        if last is not None and last[1].key == m.key and doc.quote[at] < 0:
+            score += 1.6 if here - last[0] <= 1 else 0.7 if here - last[0] <= 3 else 0.0
         if doc.rel[at] == "nsubj" and doc.sent[m.at] == here and doc.head[m.at] == doc.head[at]:
             continue
         if best is None or (score, m.at) >= best:

@@ -91,7 +91,7 @@ def _rests(doc: Doc, v: int) -> Finding | None:
     ]
     people += [k for k in doc.under(v) if k > top and doc.case(k) == "with" and doc.rel[k] in ("obl", "nmod")]
     if people:
-        source = doc.phrase(people[0])
+        source = doc.phrase(people[0], [k for k in doc.of(people[0], "conj") if doc.case(k)])
         cue = [t for t in range(v, min(source)) if doc.upos[t] != "PUNCT"] if source and min(source) > v else [v]
         return Finding(cue, source, set(), people[0], heard_by=outlet)
     if doc.lemma[top] in ("document", "record", "report", "statement"):

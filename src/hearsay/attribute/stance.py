@@ -93,7 +93,9 @@ def take_stance(doc: Doc, findings: list[Finding]) -> None:
         if f.stance == "declines" or f.at < 0:
             continue
         if f.rule in ("verb", "noun", "raised", "adjective"):
-            if is_negated(doc, f.at) or (f.rule == "noun" and "no" in doc.lows(f.at, "det")):
+            if is_negated(doc, f.at) or (
+                f.rule == "noun" and {"no", "little", "any"} & set(doc.lows(f.at, "det") + doc.lows(f.at, "amod"))
+            ):
                 f.stance = _negated(doc, f)
             elif f.stance == "asserts" and _calls_false(doc, f):
                 f.stance = "denies"

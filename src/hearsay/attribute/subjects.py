@@ -124,7 +124,7 @@ def _beside(doc: Doc, v: int) -> tuple[int, list[int]]:
     t = v - 1
     while t > doc.first[s] and doc.upos[t] in ("ADV", "AUX"):
         t -= 1
-    if t >= doc.first[s] and doc.upos[t] in ("NOUN", "PROPN", "PRON") and doc.quote[t] < 0:
+    if t >= doc.first[s] and doc.upos[t] in ("NOUN", "PROPN", "PRON") and doc.quote[t] == doc.quote[v]:
         top = t
         while doc.head[top] >= 0 and doc.head[top] < v and doc.upos[doc.head[top]] in ("NOUN", "PROPN"):
             top = doc.head[top]
