@@ -14,16 +14,12 @@ import math
 import re
 import sys
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 from hearsay.read import read_text
 
 LABELS = {"SUPPORTS": "S", "REFUTES": "R", "NOT ENOUGH INFO": "U"}
-BOUND = re.compile(r"(?i)than|least|most|over|under|above|below|nearly|almost|up to|exceed|around|about|approximately|at\b|less|more")
-
-
-def stems(text):
-    return {w[:5] for w in re.findall(r"[a-z]+", text.lower()) if len(w) > 3}
 
 
 def relation(c, e):
@@ -37,13 +33,42 @@ def relation(c, e):
     return "U"
 
 
-def key(text, parse, q):
-    return stems(text[max(0, q.start - 60) : q.end + 60])
+def near_words(text, q):
+    """Words around a quantity with a weight that falls with the distance; a comma or "and" between halves it."""
+    out = {}
+    for side, reach in ((text[: q.start][::-1], -1), (text[q.end :], 1)):
+        tokens = re.findall(r"[A-Za-z]+|[,;.()]", side[::-1] if reach < 0 else side)
+        tokens = tokens[::-1] if reach < 0 else tokens
+        weight = 1.0
+        for token in tokens[:14]:
+            weight *= 0.93
+            if token in (",", ";", ".", "(", ")", "and", "but"):
+                weight *= 0.55
+            elif len(token) > 3:
+                stem = token.lower()[:5]
+                out[stem] = max(out.get(stem, 0), weight)
+    inner = re.findall(r"[A-Za-z]{4,}", text[q.start : q.end])
+    return out | {w.lower()[:5]: 1.2 for w in inner if w.lower() not in BOUNDS}
+
+
+BOUNDS = set("more than least most over under above below nearly almost exceed around about approximately less fewer some".split())
 
 
 def size(q):
     v = [x for x in (q.low, q.high) if x]
     return v[0] if q.high is None and v else v[-1] if v else 0
+
+
+def tight(q):
+    """What a stated bound stands for beside a claim: "over 10 million" is a little over ten million."""
+    if q.high is None and q.low:
+        return replace(q, high=q.low * 1.005)
+    if q.low == 0 and q.high:
+        return replace(q, low=q.high * 0.99)
+    if q.low and q.high and q.low < q.high <= 1.25 * q.low:
+        middle = q.high if abs(q.low / q.high - 0.85) < 0.01 else (q.low + q.high) / 2
+        return replace(q, low=middle * 0.995, high=middle * 1.005)
+    return q
 
 
 def decide(claim, evidence, cache={}):
@@ -56,25 +81,37 @@ def decide(claim, evidence, cache={}):
     if not c.quantities:
         return None
     bounded = [q for q in c.quantities if q.low is None or q.high is None or q.low != q.high]
-    ranked = bounded or list(c.quantities)
-    votes = [align(claim, c, want, evidence, e) for want in ranked]
-    sure = [v for v, same in votes if same] or [votes[0][0]]
-    return "R" if "R" in sure else "S" if all(v == "S" for v in sure) else "U"
+    wanted = bounded or list(c.quantities)
+    votes = assign(claim, wanted, evidence, e.quantities)
+    if not votes:
+        return "U"
+    return "R" if "R" in votes else "S" if all(v == "S" for v in votes) else "U"
 
 
-def align(claim, c, want, evidence, e):
-    pool = [q for q in e.quantities if (q.how == "share") == (want.how == "share") and (money(q) == money(want))]
-    if not pool:
-        return "U", False
-    words = key(claim, c, want)
-
-    def fit(q):
-        a, b = size(q), size(want)
-        far = min(4, abs(math.log10(a / b))) if a > 0 and b > 0 else 4
-        return len(words & key(evidence, e, q)) + 1.5 * (q.unit == want.unit) - 0.6 * far, -q.start
-
-    best = max(pool, key=fit)
-    return relation(want, best), best.unit == want.unit
+def assign(claim, wanted, evidence, offered):
+    """Each wanted quantity with the best free one of the evidence, best pairs first."""
+    pairs = []
+    for i, c in enumerate(wanted):
+        mine = near_words(claim, c)
+        for k, e in enumerate(offered):
+            if (e.how == "share") != (c.how == "share") or money(e) != money(c):
+                continue
+            theirs = near_words(evidence, e)
+            shared = sum(min(mine[w], theirs[w]) for w in mine.keys() & theirs.keys())
+            a, b = size(e), size(c)
+            far = min(4, abs(math.log10(a / b))) if a > 0 and b > 0 else 4
+            fit = shared + 1.2 * (e.unit == c.unit and c.unit is not None) - 1.0 * far
+            pairs.append((fit, -i, -k))
+    votes, used_c, used_e = [], set(), set()
+    for fit, i, k in sorted(pairs, reverse=True):
+        if i in used_c or k in used_e:
+            continue
+        used_c.add(i)
+        used_e.add(k)
+        if fit > -1.0:
+            c, e = wanted[-i], tight(offered[-k])
+            votes.append(relation(c if c.low is None or c.high is None or c.low != c.high else c, e))
+    return votes
 
 
 def money(q):

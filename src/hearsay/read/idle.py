@@ -65,6 +65,10 @@ def _is_year(number: Number, words: Sequence[str], sentence: Sentence) -> bool:
     before = words[number.first - 1] if number.first else ""
     if before in ("than", "least", "about", "around", "some", "nearly", "almost", "over", "approximately", "roughly"):
         return False
+    head = sentence.heads[number.first]
+    counts = head >= number.end and sentence.upos[head] == "NOUN" and sentence.lemmas[head] != words[head]
+    if counts and before not in ("the", "in", "since", "of", "its", "his", "their"):
+        return False
     after = words[number.end] if number.end < len(words) else ""
     return after not in (
         "people",
@@ -162,6 +166,9 @@ def _is_idle_one(number: Number, words: Sequence[str], sentence: Sentence) -> bo
         return True
     counts = sentence.upos[number.first] == "NUM" or after == "of"
     rel = sentence.deprels[number.first].split(":")[0]
+    verb = sentence.heads[number.first]
+    if rel == "nsubj" and verb >= 0 and sentence.lemmas[verb] in lexicon_words("person_verbs"):
+        return False
     return not counts or (sentence.upos[number.first] == "PRON" and rel not in ("nsubj", "nummod"))
 
 

@@ -21,6 +21,8 @@ _GLUED_SCALES = frozenset(("m", "k", "b"))
 _RANGE_MARKS = frozenset(("-", "–", "—", "to"))
 _SIGNS = frozenset("$ € £ ¥ ₹ ₴ ₽ us$ a$ c$ % percent".split())  # noqa: SIM905
 
+_LENGTHS = (["above"], ["high"], ["long"], ["wide"], ["tall"], ["deep"], ["below"], ["away"], ["race"], ["apart"])
+
 Phrases = dict[str, list[tuple[tuple[str, ...], str]]]
 
 
@@ -148,6 +150,9 @@ def _figure_at(words: Sequence[str], glued: Sequence[bool], i: int) -> Number | 
     while end < len(words):
         at = end + 1 if words[end] == "-" and end + 1 < len(words) and words[end + 1] in _scales() else end
         scale = _scales().get(words[at], 0)
+        long = words[at] == "m" and (value >= 1000 or words[at + 1 : at + 2] in _LENGTHS)
+        if long:
+            break
         priced = i > 0 and words[i - 1] in _SIGNS
         if not scale or (words[at] in _GLUED_SCALES and not glued[at] and not priced):
             break
@@ -196,7 +201,7 @@ def _range(words: Sequence[str], glued: Sequence[bool], a: Number) -> Number:
     at = a.end
     while at < len(words) and words[at] in ("%", "percent", "per", "cent"):
         at += 1
-    if at >= len(words) or a.kind not in ("exact", "vague"):
+    if at + 1 >= len(words) or a.kind not in ("exact", "vague"):
         return a
     before = words[a.first - 1] if a.first else ""
     before = words[a.first - 2] if before in _SIGNS and a.first > 1 else before

@@ -68,6 +68,8 @@ class _Frame:
         low, high = _interval(number, bound, whole)
         # An end that is not reached is one step of the float inside: what is measured has no next whole number.
         low = None if low is None else _tidy(low * scale, up=bound in ("gt", "over") and not whole)
+        if counted.percent and high is not None and bound == "about" and number.high <= 100:
+            high = min(high, 100.0)
         high = None if high is None else _tidy(high * scale, down=bound in ("lt", "near") and not whole)
         noun = counted.noun
         return Quantity(
@@ -141,7 +143,7 @@ def _interval(number: Number, bound: str | None, whole: bool) -> tuple[float | N
     if number.kind != "exact" or bound is None:
         return low, high
     if bound == "near":
-        return _ceil(0.85 * low, step), high - step
+        return min(_ceil(0.85 * low, step), high - step), high - step
     if bound == "over":
         return low + step, max(low + step, _floor(1.15 * high, step))
     return min(low, _ceil(0.9 * low, step)), max(high, _floor(1.1 * high, step))

@@ -101,6 +101,10 @@ _OF_DAY = r"(?: (?:morning|afternoon|evening|night|lunchtime|midday|noon|dawn|du
 _WHICH = r"(?P<which>last|past|previous|this|current|next|coming|following|that|same)"
 _ON = r"(?:(?:on|the|of) )?"
 
+# A figure like a year counts when things follow it and nothing before it speaks of a time.
+_NOT_COUNTED = r"(?<!than )(?<!least )(?<!about )(?<!around )(?<!some )(?<!nearly )(?<!almost )(?<!over )(?<!to )(?<!roughly )(?<!were )(?<!has )(?<!had )(?<!approximately )"
+_THINGS = r" (?:(?:[a-z]+(?:ed|ing|al|ive|ous|ary|ian|an)|new|more|other|young|dead) ){0,2}(?:people|men|women|children|police|troops|[a-z]{3,}[^s\W]s\b)(?! of (?:the )?(?:year|month))"
+
 Rule = tuple[str, re.Pattern[str], Callable[[Groups], Meaning | None]]
 
 
@@ -119,7 +123,8 @@ def _rules() -> tuple[Rule, ...]:
         ("month", rf"\b(?:in|since|until|by|from|of|during|and|through|to|between|before|after) (?P<core>{_PART}(?P<month>March|May))\b(?! \d)", _month),
         ("month", r"\b(?P<core>(?P<part>early|late|mid|earlier|later)[ -](?:in )?(?P<month>March|May))\b(?! \d)", _month),
         ("month", r"\b(?P<core>(?P<which>last|this|next) (?P<month>March|May))\b(?! \d)", _month),
-        ("year", rf"\b(?P<core>{_PART}{_Y})(?![-–]\w|\w)", _year),
+        ("year", rf"\b(?:in|by|since|until|during|from) (?P<core>{_Y})(?![-–]\w|\w| ?%)", _year),
+        ("year", rf"(?<![$€£\w.,-]){_NOT_COUNTED}(?P<core>{_PART}{_Y})(?![-–]\w|\w| ?%)(?!{_THINGS})", _year),
         ("year", r"\b(?P<core>the (?:early |mid-?|late )?(?P<decade>(?:1[5-9]|20)\d0)s)\b", _decade),
         ("year", r"(?P<core>\b(?:the )?(?P<season>spring|summer|autumn|fall|winter)(?:,? of)? (?P<year>1[5-9]\d\d|20\d\d))\b", _season),
         ("relative", r"\b(?P<core>(?P<which>last|this|next|the past|the previous) (?P<season>spring|summer|autumn|fall|winter))\b", _season),

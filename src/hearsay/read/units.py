@@ -51,7 +51,7 @@ def find_counted(number: Number, words: Sequence[str], glued: Sequence[bool], se
             return None
         return _elided(number, words, sentence)
     unit = _unit(sentence.lemmas[head] if sentence.upos[head] != "PROPN" else words[head])
-    if unit == "other":
+    if unit == "other" or sentence.lemmas[head] in lexicon_words("casualties"):
         unit = "people"
     measured = unit in lexicon_words("measures")
     if words[head - 1] in ("square", "cubic", "nautical"):
@@ -130,10 +130,14 @@ def _percent(number: Number, words: Sequence[str], sentence: Sentence) -> Counte
 
 
 def _is_head_noun(i: int, sentence: Sentence) -> bool:
-    if sentence.upos[i] not in ("NOUN", "PROPN"):
+    if (
+        sentence.upos[i] not in ("NOUN", "PROPN")
+        or sentence.lemmas[i + 1 : i + 2] == ("'s",)
+        or not sentence.lemmas[i][0].isalpha()
+    ):
         return False
     head = sentence.heads[i]
-    inside = head == i + 1 or head == i + 2
+    inside = i < head <= i + 5
     return not (sentence.deprels[i].split(":")[0] in ("compound", "flat", "amod") and inside)
 
 
@@ -184,16 +188,29 @@ def _elided(number: Number, words: Sequence[str], sentence: Sentence) -> Counted
     ]
     if after and sentence.lemmas[end] in ("be", "have", "also", "feared") and after[0] in lexicon_words("person_verbs"):
         return Counted("people", None, end)
+    behind = number.first - 1 - (words[number.first - 1] == "a")
+    while behind > 0 and (
+        words[behind] in ("at", "least", "than", "more", "about", "around", "nearly") or behind == head - 1
+    ):
+        behind -= 1
+    if behind > 0 and words[behind] == "of" and sentence.lemmas[behind - 1] in lexicon_words("tolls"):
+        return _toll(behind - 1, words, sentence, end)
     if head >= 0:
         rel = sentence.deprels[i].split(":")[0]
         if sentence.lemmas[head] in lexicon_words("person_verbs") and rel in ("nsubj", "obj", "nummod", "xcomp", "obl"):
             return Counted("people", None, end)
         toll = _toll_of(head, sentence)
         if toll is not None and rel in ("obl", "obj", "root", "xcomp", "advmod", "nmod"):
-            left = toll - (toll > 0 and sentence.heads[toll - 1] == toll and sentence.deprels[toll - 1] == "compound")
-            lemma = sentence.lemmas[left] if left < toll else None
-            return Counted(_unit(lemma) if lemma else _of_noun(toll, words, sentence), (left, toll + 1), end)
+            return _toll(toll, words, sentence, end)
     return Counted(None, None, end)
+
+
+def _toll(noun: int, words: Sequence[str], sentence: Sentence, end: int) -> Counted:
+    """The death toll counts deaths, the number of dead people."""
+    modified = noun > 0 and sentence.heads[noun - 1] == noun and sentence.deprels[noun - 1] == "compound"
+    left = noun - modified
+    unit = _unit(sentence.lemmas[left]) if modified else _of_noun(noun, words, sentence)
+    return Counted(unit, (left, noun + 1), end)
 
 
 def _toll_of(verb: int, sentence: Sentence) -> int | None:
