@@ -92,7 +92,35 @@ def gather(doc: Doc) -> Cast:
             taken.update(t for t in doc.within(phrase.name.start, phrase.name.end))
         _learn(doc, cast.facts.setdefault(key, Facts(key)), phrase, full)
     _learn_predicates(doc, cast)
+    _introduce(doc, cast)
     return cast
+
+
+def _introduce(doc: Doc, cast: Cast) -> None:
+    """ "Romania's interior minister raised the toll. Radu Ene, speaking in …, said": a bare full name as subject right
+    after an unnamed office holder as subject is that office holder."""
+    seen: set[str] = set()
+    for i, m in enumerate(cast.mentions):
+        facts = cast.facts[m.key]
+        first, known = m.key not in seen, facts.description is not None
+        seen.add(m.key)
+        if not first or known or not m.subject or facts.name is None or len(facts.name.split()) < 2:
+            continue
+        s = doc.sent[m.at]
+        before = [u for u in cast.mentions[:i] if doc.sent[u.at] == s - 1 and u.subject and u.phrase.sort == "office"]
+        if (
+            m.phrase.sort != "person"
+            or len(before) != 1
+            or before[0].phrase.name is not None
+            or before[0].phrase.plural
+        ):
+            continue
+        office = cast.facts[before[0].key]
+        if office.sex and facts.sex and office.sex != facts.sex:
+            continue
+        facts.description, facts.body, facts.nationality = office.description, office.body, office.nationality
+        facts.public = office.public is not False
+        before[0].key = m.key
 
 
 def _is_candidate(doc: Doc, i: int) -> bool:

@@ -10,6 +10,8 @@ __all__ = ["UNKNOWN", "content_of", "pointer"]
 
 UNKNOWN = Cue(frozenset({"that", "quote"}), "statement", "asserts", 0.5)  # a verb the lexicon does not know
 _FIGURING = listed("figuring")
+_FIGURES = listed("figures")
+_DOZENS = frozenset({"dozens", "hundreds", "thousands", "scores"})
 _REFUSED = listed("refused")
 _POINTERS = listed("pointers")
 _PREPOSITIONS = frozenset({"of", "for", "about", "at", "on", "to", "with", "against", "over", "from", "in", "as"})
@@ -64,10 +66,11 @@ def content_of(
                 last = max(got, default=-1)
                 if last >= 0 and doc.upos[last] == "ADP" and doc.rel[last] == "case":
                     got.discard(last)
-                if preposition == "at" and lemma in _FIGURING:
+                if lemma in _FIGURING:
                     got |= _object(doc, v, passive)
-                    if not any(doc.upos[t] == "NUM" or doc.low[t] in ("dozens", "hundreds") for t in doc.under(k)):
-                        return set(), []
+                    figure = preposition == "at" or any(doc.lemma[o] in _FIGURES for o in got)
+                    if not figure or not any(doc.upos[t] == "NUM" or doc.low[t] in _DOZENS for t in doc.under(k)):
+                        continue
                 return got, join
     if "obj" in takes:
         if sense.stance == "denies" and any(doc.lemma[k] in _REFUSED for k in doc.of(v, "obj", "iobj")):

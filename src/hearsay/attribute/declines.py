@@ -136,7 +136,7 @@ def _unanswered(doc: Doc, v: int) -> Finding | None:
     if not asked:
         return None
     unanswered = doc.lemma[v] in ("return", "answer", "acknowledge", "reply") and is_negated(doc, v)
-    went = doc.lemma[v] in ("go", "remain", "be") and any(
+    went = doc.lemma[v] in ("go", "remain", "be", "ring") and any(
         doc.low[t] in ("unanswered", "unreturned") for t in doc.under(v)
     )
     if not (unanswered or went):

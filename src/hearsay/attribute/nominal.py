@@ -95,9 +95,14 @@ def read_phrase(doc: Doc, at: int) -> Phrase:
     return phrase
 
 
+def _name_tokens(doc: Doc, at: int) -> range:
+    name = doc.names[doc.name[at]]
+    return doc.within(name.start, name.end)
+
+
 def _name_of(doc: Doc, at: int, tokens: list[int]) -> Name | None:
     """The name of the holder: at the head, in apposition to it or flat beside it."""
-    if doc.name[at] >= 0:
+    if doc.name[at] >= 0 and not (doc.upos[at] == "NOUN" and is_role(doc, at) and len(_name_tokens(doc, at)) == 1):
         return doc.names[doc.name[at]]
     if roles().has("outlet", doc.lemma[at]) or doc.lemma[at] == "agency":
         for k in doc.of(at, "compound", "nmod"):
@@ -118,7 +123,7 @@ def _title(doc: Doc, at: int, name: Name) -> int:
     first = doc.token_at(name.start)
     pre = [k for k in doc.kids[at] if k < first and doc.rel[k] in ("nmod", "compound", "appos", "flat", "amod")]
     for k in sorted(pre, reverse=True):
-        if doc.upos[k] in ("NOUN", "PROPN") and doc.full[k] != "nmod:poss" and is_role(doc, k):
+        if doc.full[k] != "nmod:poss" and is_role(doc, k):
             return k
     for k in doc.of(at, "appos"):
         if doc.upos[k] in ("NOUN", "PROPN") and doc.name[k] < 0:
@@ -133,7 +138,7 @@ def is_role(doc: Doc, k: int) -> bool:
     """True for a noun that says what a person does or is to the story."""
     words = roles()
     low = doc.lemma[k].strip(".")
-    return any(words.has(kind, low) for kind in ("office", "post", "spokes", "crew", "people", "witness"))
+    return any(words.has(kind, low) for kind in ("office", "post", "spokes", "crew", "people", "witness", "private"))
 
 
 def _sort(doc: Doc, at: int, head: int, name: Name | None) -> Sort:
@@ -228,7 +233,7 @@ def _describe(doc: Doc, phrase: Phrase) -> None:
             break
         pre.append(t)
     pre = [t for t in pre if t not in inside]
-    if pre and any(doc.upos[t] in ("NOUN", "PROPN") for t in pre):
+    if pre and any(doc.upos[t] in ("NOUN", "PROPN") or is_role(doc, t) for t in pre):
         phrase.description = doc.bare(pre) or None
     if phrase.description is None and phrase.head != phrase.at:
         if phrase.head in inside:

@@ -36,7 +36,10 @@ def is_outlet_name(doc: Doc, name: Name) -> bool:
     said = plain_name(name.entity)
     if name.kind == "outlet" or said in roles().words["outlet_name"] or said in doc.outlets:
         return True
-    if said in {plain_name(n) for n in own_names(doc)}:
+    the = doc.text[max(0, name.start - 4) : name.start].lower() == "the " or name.entity.lower().startswith("the ")
+    if any(said == own or (the and own.endswith(" " + said)) for own in map(plain_name, own_names(doc))):
+        return True
+    if the and name.kind != "place" and any(known.endswith(" " + said) for known in doc.outlets):
         return True
     if name.kind in ("person", "place"):
         return False
@@ -68,10 +71,15 @@ def learn_outlets(doc: Doc) -> frozenset[str]:
         noun = [
             b for b in beside if words.has("outlet", b) and b not in ("site", "paper", "press", "media", "publication")
         ]
-        if noun or ("agency" in beside and up >= 0 and "news" in doc.lows(up, "compound")):
+        if n.kind == "outlet" or noun or ("agency" in beside and up >= 0 and "news" in doc.lows(up, "compound")):
             out.add(said)
         told = up >= 0 and doc.lemma[up] == "tell" and doc.rel[head] in ("iobj", "obj")
         the = doc.text[max(0, n.start - 4) : n.start].lower() == "the " or n.entity.lower().startswith("the ")
+        if doc.rel[head] == "nsubj" and up >= 0 and the and not is_public(doc, n.entity):
+            helpers = {doc.lemma[k] for k in doc.of(up, "aux")}
+            unable = doc.lemma[up] == "verify" and helpers & {"can", "could"}
+            if unable or (doc.lemma[up] == "learn" and "have" in helpers):
+                out.add(said)
         if told and the and len(said.split()) <= 3 and n.kind != "place" and not is_public(doc, n.entity):
             out.add(said)
     return frozenset(out)
@@ -110,4 +118,6 @@ def is_own_outlet(doc: Doc, i: int) -> bool:
     """True for the outlet that publishes the report, or that it credits as a whole: already in every chain."""
     said = fold(doc.names[doc.name[i]].entity if doc.name[i] >= 0 else doc.word[i]).removeprefix("the ")
     own = {fold(n).removeprefix("the ") for n in own_names(doc)}
-    return said in own or any(k in ("this", "our") for k in doc.lows(i, "det") + doc.lows(i, "nmod"))
+    return any(said == x or x.endswith(" " + said) for x in own) or any(
+        k in ("this", "our") for k in doc.lows(i, "det") + doc.lows(i, "nmod")
+    )

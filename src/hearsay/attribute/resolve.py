@@ -131,7 +131,9 @@ def _fits(low: str):  # type: ignore[no-untyped-def]
     if low == "it":
 
         def thing(cast: Cast, doc: Doc, m: Mention) -> bool:
-            return not m.phrase.plural and m.phrase.sort in ("body", "private", "outlet", "document")
+            if m.phrase.sort == "document":
+                return m.subject and not m.phrase.plural and "no" not in doc.lows(m.at, "det")
+            return not m.phrase.plural and m.phrase.sort in ("body", "private", "outlet")
 
         return thing
     return None
@@ -142,10 +144,13 @@ def _description(doc: Doc, cast: Cast, talk: Discourse, mention: Mention) -> Men
     phrase = mention.phrase
     head = doc.lemma[phrase.head].strip(".")
     bare_body = phrase.sort == "body" and not phrase.plural and not doc.of(mention.at, "det")
-    if not (phrase.definite or bare_body):
+    owned = any(doc.full[k] == "nmod:poss" for k in doc.kids[mention.at])
+    bare_title = phrase.sort == "office" and not doc.of(mention.at, "det")
+    if not (phrase.definite or bare_body or owned or (bare_title and not phrase.plural)):
         return None
     earlier = [m for m in cast.mentions if m.at < mention.at]
     own = {fold(doc.word[t]) for t in phrase.tokens if doc.upos[t] in ("NOUN", "PROPN", "ADJ", "NUM")}
+    own -= {"same", "other", "latter", "former"}
     if phrase.sort == "document":
         if head in talk.issued:
             return talk.issued[head]
@@ -153,7 +158,7 @@ def _description(doc: Doc, cast: Cast, talk: Discourse, mention: Mention) -> Men
             (m for m in reversed(earlier) if m.phrase.sort == "document" and doc.lemma[m.phrase.head] == head), None
         )
     if phrase.sort in ("office", "people", "spokes", "crew"):
-        return _person(doc, cast, earlier, mention, head, own)
+        return _person(doc, cast, earlier, mention, head, own) or _named_later(doc, cast, mention, head, own)
     if phrase.sort == "outlet" or head == "agency":
         if head in _OUTLETS and own <= {head, "news"}:
             found = next(
@@ -202,6 +207,20 @@ def _person(doc: Doc, cast: Cast, earlier: list[Mention], mention: Mention, head
                 if _generic(cast, m, head, own):
                     return m
         elif doc.lemma[m.phrase.head].strip(".") == head and own <= said:
+            return m
+    return None
+
+
+def _named_later(doc: Doc, cast: Cast, mention: Mention, head: str, own: set[str]) -> Mention | None:
+    """ "the county prefect said … prefect Ilie Marcu said": the first person named later who holds the office."""
+    if mention.phrase.plural or mention.phrase.sort not in ("office", "spokes"):
+        return None
+    for m in cast.mentions:
+        facts = cast.facts[m.key]
+        if m.at <= mention.at or facts.name is None or m.phrase.sort != "person":
+            continue
+        said = set(fold(facts.description or "").replace("-", " ").split())
+        if head in said and (own <= said or said <= own | {"the"}):
             return m
     return None
 

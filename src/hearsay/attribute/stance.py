@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hearsay.attribute.finding import Finding
-from hearsay.attribute.lexicon import cues
+from hearsay.attribute.lexicon import cues, listed
 from hearsay.attribute.subjects import is_passive
 from hearsay.attribute.view import Doc
 
@@ -13,57 +13,8 @@ __all__ = ["find_hedges", "is_negated", "take_stance"]
 
 _NOT = frozenset({"not", "n't", "never", "neither", "nor", "hardly", "cannot"})
 _UNABLE = frozenset({"could", "can", "ca", "unable"})
-_FALSE = frozenset(
-    [
-        "false",
-        "untrue",
-        "baseless",
-        "unfounded",
-        "groundless",
-        "wrong",
-        "incorrect",
-        "inaccurate",
-        "fabricated",
-        "fake",
-        "fictitious",
-        "nonsense",
-        "lie",
-        "fabrication",
-        "fiction",
-        "hoax",
-        "invention",
-        "rubbish",
-        "ridiculous",
-        "absurd",
-        "misleading",
-        "bogus",
-        "propaganda",
-    ]
-)
-_TALK = frozenset(
-    [
-        "claim",
-        "report",
-        "allegation",
-        "rumour",
-        "rumor",
-        "accusation",
-        "suggestion",
-        "story",
-        "it",
-        "that",
-        "this",
-        "they",
-        "these",
-        "assertion",
-        "charge",
-        "version",
-        "account",
-        "statement",
-        "information",
-        "news",
-    ]
-)
+_FALSE = listed("false")
+_TALK = listed("talk")
 _HOLDING = frozenset({"confirms"})
 _HEDGING = frozenset(
     {"believe", "suspect", "think", "fear", "presume", "assume", "estimate", "guess", "reckon", "feel"}

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from hearsay.attribute.lexicon import nationalities, roles
 from hearsay.types import Name, Parse, Quote, Report, Role, Span
 
 __all__ = ["STORY", "Doc", "view"]
@@ -14,6 +15,7 @@ STORY: frozenset[Role] = frozenset(
     {"title", "standfirst", "dateline", "body", "quotation", "caption", "correction", "methods_note"}
 )
 _EDGE = frozenset({"case", "cc", "punct", "mark"})
+_LINKS = frozenset({"ADP", "CCONJ", "SCONJ"})
 _DETERMINERS = frozenset({"the", "a", "an"})
 
 
@@ -82,7 +84,11 @@ class Doc:
     def phrase(self, i: int, skip: Collection[int] = ()) -> list[int]:
         """A nominal without its preposition, conjunction and outer punctuation."""
         out = self.trim(self.under(i, skip))
-        while out and self.rel[out[0]] in _EDGE and self.head[out[0]] == i and out[0] < i:
+        while (
+            out
+            and out[0] < i
+            and (self.upos[out[0]] in _LINKS or (self.rel[out[0]] in _EDGE and self.head[out[0]] == i))
+        ):
             out = self.trim(out[1:])
         return out
 
@@ -175,7 +181,7 @@ def view(report: Report, parse: Parse) -> Doc:
         if h >= 0:
             doc.kids[h].append(i)
     doc.quotes = tuple(sorted(parse.quotes, key=lambda q: (q.start, -q.end)))
-    doc.names = parse.names
+    doc.names = tuple(_whole(doc, n) for n in parse.names)
     doc.quote = [-1] * len(doc.start)
     doc.name = [-1] * len(doc.start)
     for n, q in enumerate(doc.quotes):  # outermost first: a quotation within a quotation does not open a new voice here
@@ -183,7 +189,26 @@ def view(report: Report, parse: Parse) -> Doc:
             if doc.quote[i] < 0:
                 doc.quote[i] = n
                 doc.quoted.setdefault(n, []).append(i)
-    for n, found in enumerate(parse.names):
+    for n, found in enumerate(doc.names):
         for i in doc.within(found.start, found.end):
             doc.name[i] = n
     return doc
+
+
+def _whole(doc: Doc, name: Name) -> Name:
+    """A lone surname with the first name that stands before it, where the tagger saw only the surname."""
+    tokens = doc.within(name.start, name.end)
+    if name.kind != "person" or len(tokens) != 1 or name.entity != doc.word[tokens[0]]:
+        return name
+    t = tokens[0] - 1
+    if t < 0 or doc.sent[t] != doc.sent[tokens[0]] or doc.upos[t] != "PROPN" or not _first_name(doc.word[t]):
+        return name
+    if doc.text[doc.end[t] : name.start] != " ":
+        return name
+    return replace(name, start=doc.start[t], entity=doc.text[doc.start[t] : name.end])
+
+
+def _first_name(word: str) -> bool:
+    low = word.lower()
+    titles = roles().words["title"] | roles().words["office"] | roles().words["female"] | roles().words["male"]
+    return word[0].isupper() and word[1:].islower() and low not in titles and low not in nationalities()
