@@ -113,20 +113,24 @@ def trace(
 
     roots = [os.fspath(p) for p in ([pile] if isinstance(pile, str | os.PathLike) else pile)]
     folder = Path(case) if case is not None else default_folder(roots)
-    collected = [(root, collect([root], os.fspath(meta) if meta else None, stdin)) for root in dict.fromkeys(roots)]
+    collected = collect(roots, os.fspath(meta) if meta else None, stdin)
     store = Writer(folder)
     try:
         number = store.begin_run(__version__)
-        documents, new, gone = _merge(store, collected)
-        unreadable = [d for _, c in collected for d in c.dropped]
-        store.set_dropped("collect", "", unreadable)
+        documents, new, gone = _merge(store, roots, collected)
+        store.set_dropped("collect", "", collected.dropped)
+        unreadable = list(collected.dropped) if collected.unreadable else []
         count = usable_cores() if workers is None else workers
         seconds, lost = run_plan(
             store, build_plan(), documents, min(count, max(1, len(documents))) if count else 0, progress or _silent
         )
         store.end_run(number, seconds)
         paths = {i: path for i, _, path, _, _ in store.documents()}
-        unreadable += [replace(d, what=paths.get(d.report, d.what)) for d in store.dropped() if d.report in lost]
+        for d in store.dropped():
+            if d.report in lost:
+                unreadable.append(replace(d, what=paths.get(d.report, d.what)))
+            elif d.what.startswith("stage ") and d.report in paths:
+                unreadable.append(replace(d, what=f"{paths[d.report]} (in part)", reason=f"{d.what}: {d.reason}"))
     finally:
         store.close()
     return Traced(Case(folder), new, tuple(unreadable), tuple(gone), seconds)
@@ -155,21 +159,18 @@ def _silent(stage: str, done: int, total: int) -> None:
     pass
 
 
-def _merge(store: Writer, collected: Sequence[tuple[str, Collected]]) -> tuple[dict[str, bytes], int, list[str]]:
+def _merge(store: Writer, roots: Sequence[str], found: Collected) -> tuple[dict[str, bytes], int, list[str]]:
     """Lay what was collected over what the case holds; ranks identical reports by path over both."""
     decode = msgspec.msgpack.Decoder(Document).decode
     before = store.documents()
-    roots = {root for root, _ in collected}
     rows: list[tuple[str, str, Document]] = [
         (root, base, decode(body)) for _, root, _, base, body in before if root not in roots
     ]
     held = {(document.path, base) for _, base, document in rows}
-    for root, found in collected:
-        for document in found.documents:
-            base = document.duplicate_of or document.id
-            if (document.path, base) not in held:
-                held.add((document.path, base))
-                rows.append((root, base, document))
+    for document in found.documents:
+        base = document.duplicate_of or document.id
+        if (document.path, base) not in held:
+            rows.append((found.roots.get(document.path, roots[0]), base, document))
     ranked = _rank(rows)
     after = {d.id: (root, base, d) for root, base, d in ranked}
     old = {i: (path, body) for i, _, path, _, body in before}

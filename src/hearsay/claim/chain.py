@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from hearsay.claim.near import Near
 from hearsay.claim.words import load_words
 from hearsay.text import contains, fold
 from hearsay.types import Anchor, Attribution, Hop, Place, Report, Span, Stance, Voice
@@ -43,6 +44,7 @@ class Chains:
         self.report = report
         self.attributions = attributions
         self.names = _outlet_names(report)
+        self._near = Near([a.content for a in attributions])
 
     def at(self, place: Span, sentence: Span) -> Chain:
         """The chain of what stands at ``place`` (the predicate) in ``sentence``."""
@@ -123,8 +125,10 @@ class Chains:
         """Attributions whose content holds the place, outermost first."""
         holding = [
             i
-            for i, a in enumerate(self.attributions)
-            if a.stance != "declines" and a.form not in FLOATING and contains(a.content, place)
+            for i in self._near.to(place.start, place.end)
+            if (a := self.attributions[i]).stance != "declines"
+            and a.form not in FLOATING
+            and contains(a.content, place)
         ]
         if not holding:
             return []

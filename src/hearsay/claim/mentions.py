@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from hearsay.claim.chain import Chain, Chains
@@ -12,6 +12,7 @@ from hearsay.claim.counted import Counted, count_clause, count_noun, place_quant
 from hearsay.claim.declines import make_declines
 from hearsay.claim.draft import Draft, finish
 from hearsay.claim.naming import make_named, name_content
+from hearsay.claim.near import Near
 from hearsay.claim.predicate import Predicate, nominal_verb, read_predicate
 from hearsay.claim.said import Said, find_said
 from hearsay.claim.sift import judge, sift_sentence
@@ -48,15 +49,31 @@ RECENT = 3  # days before publication
 SHOWN = 160  # characters of a dropped clause that its record keeps
 
 
-@dataclass(slots=True)
 class _Report:
     """What every step needs to know of the report."""
 
-    report: Report
-    parse: Parse
-    attributions: Sequence[Attribution]
-    chains: Chains
-    dropped: list[Dropped]
+    def __init__(self, report: Report, parse: Parse, attributions: Sequence[Attribution]) -> None:
+        self.report = report
+        self.parse = parse
+        self.attributions = attributions
+        self.chains = Chains(report, attributions)
+        self.dropped: list[Dropped] = []
+        self._names = Near([(Span(n.start, n.end),) for n in parse.names])
+        self._times = Near([(Span(t.start, t.end),) for t in parse.times])
+        self._quantities = Near([(Span(q.start, q.end),) for q in parse.quantities])
+        self._said = Near([(*a.cue, *a.content) for a in attributions])
+
+    def names(self, near: Span) -> list[Name]:
+        return [self.parse.names[i] for i in self._names.to(near.start, near.end)]
+
+    def times(self, near: Span) -> list[Time]:
+        return [self.parse.times[i] for i in self._times.to(near.start, near.end)]
+
+    def counted(self, near: Span) -> list[Quantity]:
+        return [self.parse.quantities[i] for i in self._quantities.to(near.start, near.end)]
+
+    def said_near(self, near: Span) -> list[int]:
+        return self._said.to(near.start, near.end)
 
     def drop(self, span: Span, reason: str) -> None:
         text = self.report.text[span.start : min(span.end, span.start + SHOWN)]
@@ -67,7 +84,7 @@ def make_mentions(
     report: Report, parse: Parse, attributions: Sequence[Attribution]
 ) -> tuple[tuple[Mention, ...], tuple[Dropped, ...]]:
     """The report's mentions in text order, and what was set aside."""
-    context = _Report(report, parse, attributions, Chains(report, attributions), [])
+    context = _Report(report, parse, attributions)
     drafts: list[Draft] = []
     for index, sentence in enumerate(parse.sentences):
         if 0 <= sentence.line < len(report.lines) and report.lines[sentence.line].role not in READ_ROLES:
@@ -81,7 +98,7 @@ def make_mentions(
 
 def _read_sentence(context: _Report, tree: Tree, before: Sequence[Draft]) -> list[Draft]:
     sentence = Span(tree.sentence.start, tree.sentence.end)
-    said = find_said(tree, context.attributions)
+    said = find_said(tree, context.attributions, context.said_near(sentence))
     declines = make_declines(tree, sentence, said, context.chains, before)
     if declines:
         return declines
@@ -90,9 +107,9 @@ def _read_sentence(context: _Report, tree: Tree, before: Sequence[Draft]) -> lis
     if reason is not None:
         context.drop(sentence, reason)
         return []
-    names = [n for n in context.parse.names if n.start < sentence.end and n.end > sentence.start]
-    times = [t for t in context.parse.times if t.start < sentence.end and t.end > sentence.start]
-    placed = place_quantities(tree, (q for q in context.parse.quantities if sentence.start <= q.start < sentence.end))
+    names = [n for n in context.names(sentence) if n.start < sentence.end and n.end > sentence.start]
+    times = [t for t in context.times(sentence) if t.start < sentence.end and t.end > sentence.start]
+    placed = place_quantities(tree, (q for q in context.counted(sentence) if sentence.start <= q.start < sentence.end))
     rich = frozenset(
         {t for n in names for t in tree.tokens_in(n.start, n.end)}
         | {t for n in times for t in tree.tokens_in(n.start, n.end)}

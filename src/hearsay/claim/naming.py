@@ -31,7 +31,7 @@ def make_named(
 ) -> list[Draft]:
     """The named contents of a sentence that no clause has given yet."""
     out: list[Draft] = []
-    here = [d for d in before if d.sentence == sentence]
+    here = [d for d in before[-200:] if d.sentence == sentence]  # a sentence gives its drafts one after another
     for index in said.contents:
         attribution = said.attributions[index]
         spans = [s for s in attribution.content if s.start >= sentence.start and s.end <= sentence.end]

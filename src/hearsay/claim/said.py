@@ -36,15 +36,16 @@ class Said:
         return frozenset(t for content, frame in self.parts if token in content for t in frame)
 
 
-def find_said(tree: Tree, attributions: Sequence[Attribution]) -> Said:
-    """Which attributions touch the sentence, and by which tokens."""
+def find_said(tree: Tree, attributions: Sequence[Attribution], near: Iterable[int] | None = None) -> Said:
+    """Which attributions touch the sentence, and by which tokens; ``near`` are the ones that may."""
     frames: set[int] = set()
     by_cue: dict[int, int] = {}
     asking: dict[int, int] = {}
     contents: list[int] = []
     declining: list[int] = []
     parts: list[tuple[frozenset[int], frozenset[int]]] = []
-    for index, attribution in enumerate(attributions):
+    for index in range(len(attributions)) if near is None else near:
+        attribution = attributions[index]
         if not _touches(tree, attribution):
             continue
         cue, source, content = (_tokens(tree, s) for s in (attribution.cue, attribution.source, attribution.content))
