@@ -14,7 +14,7 @@ from hearsay.types import Claim
 from hearsay.weigh import weigh_claim
 from hearsay.weigh.hops import relate
 
-SETTINGS = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+SETTINGS = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 PAPERS = [
     "Ostrava Courier",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from hearsay.types import Answer, Claim, Count, Disagreement, Independent, Reading, Side, Slot, Weighed, When
 from hearsay.weigh.grade import grade_reading
 from hearsay.weigh.independent import count_independent
-from hearsay.weigh.origins import count_origins, list_origins
+from hearsay.weigh.origins import count_origins, list_origins, pick_sure
 from hearsay.weigh.readings import Clash, Split, split_readings
 from hearsay.weigh.ties import record_ties
 from hearsay.weigh.voices import Voices, hear
@@ -28,6 +29,7 @@ class Counted:
     origins: Count
     independent: Independent
     voices: Voices
+    sure: tuple[int, ...]
 
 
 def weigh_claim(
@@ -45,21 +47,26 @@ def weigh_claim(
     The rules are those of ``docs/how-it-counts.md``; nothing is raised whatever the mentions hold.
     """
     web = weave(claim, same_report or {}, cycles or {})
+    place = {i: n for n, i in enumerate(web.order)}
     known: dict[tuple[int, ...], Counted] = {}
 
     def count(members: Sequence[int]) -> Counted:
-        chosen = set(members)
-        subset = tuple(i for i in web.order if i in chosen)
+        subset = tuple(sorted(members, key=place.__getitem__))
         if subset not in known:
             voices = hear(web, subset, in_pile)
-            origins = count_origins(web, subset, voices)
-            known[subset] = Counted(origins, count_independent(web, subset, voices, origins.high), voices)
+            sure = pick_sure(web, voices)
+            origins = count_origins(web, subset, voices, sure)
+            known[subset] = Counted(origins, count_independent(web, subset, voices, origins.high, sure), voices, sure)
         return known[subset]
 
     subset = [i for i in web.order if claim.mentions[i].stance in ("asserts", "confirms")]
     whole = count(subset)
     splits, clashes = split_readings(claim, web.order, published or {})
     counts = [count(split.mentions) for split in splits]
+    against: dict[int, list[Clash]] = defaultdict(list)
+    for clash in clashes:
+        for side in clash.sides if clash.kind in ("conflict", "denial") else ():
+            against[side].append(clash)
     readings = tuple(
         Reading(
             split.answer,
@@ -70,8 +77,8 @@ def weigh_claim(
                 [claim.mentions[i] for i in split.mentions],
                 counted.origins,
                 counted.independent,
-                _opposed(n, splits, clashes, count),
-                _is_retracted(web, n, splits, clashes, counted.voices),
+                _opposed(n, splits, against[n], count),
+                _is_retracted(web, n, splits, against[n], counted.voices),
             ),
         )
         for n, (split, counted) in enumerate(zip(splits, counts, strict=True))
@@ -81,7 +88,7 @@ def weigh_claim(
         claim.id,
         readings,
         whole.origins,
-        list_origins(web, subset, whole.voices),
+        list_origins(web, subset, whole.voices, whole.sure),
         proof,
         record_ties(web, subset, proof.proof_low, proof.proof_high),
         _tell(claim, splits, clashes, count),
@@ -92,8 +99,6 @@ def _opposed(n: int, splits: Sequence[Split], clashes: Sequence[Clash], count: C
     """The counts of the sides that conflict with split n or deny it; what it denies counts as one side."""
     found = []
     for clash in clashes:
-        if clash.kind not in ("conflict", "denial") or n not in clash.sides:
-            continue
         if clash.slot != "polarity":
             others: list[Sequence[int]] = [splits[s].mentions for s in clash.sides if s != n]
         else:
@@ -110,7 +115,7 @@ def _is_retracted(web: Web, n: int, splits: Sequence[Split], clashes: Sequence[C
     deniers = {
         i
         for clash in clashes
-        if clash.kind == "denial" and n in clash.sides
+        if clash.kind == "denial"
         for i in splits[clash.sides[-1]].mentions
         if web.mentions[i].stance == "denies"
     }

@@ -60,7 +60,7 @@ def _two_outlets(a: Holder, b: Holder) -> Verdict:
 def _outlet_and(outlet: Holder, other: Holder) -> Verdict:
     if outlet.name is None:
         return Verdict("open", "an outlet of unknown name may be any other")
-    for name in (other.name, other.body):
+    for name in (None if other.person else other.name, other.body):
         if name and compare_bodies(outlet.name, name) != "different":
             return Verdict("open", f"“{outlet.name}” may be the voice of {says(other)}")
     if "journalist" in other.roles:

@@ -27,11 +27,16 @@ class Strand:
     shares: int
 
 
-def count_independent(web: Web, subset: Sequence[int], voices: Voices, origins_high: int) -> Independent:
-    """The interval of independent chains of the subset; no more of them than ``origins_high``."""
+def count_independent(
+    web: Web, subset: Sequence[int], voices: Voices, origins_high: int, sure: Sequence[int]
+) -> Independent:
+    """The interval of independent chains of the subset; no more of them than ``origins_high``.
+
+    ``sure`` are holders pairwise shown different: where the search must be greedy it looks at their chains first.
+    """
     high, proof_high, exact_high = _count_high(web, subset, voices, origins_high)
     sourced = [i for i in subset if voices.sourced[i]]
-    low, proof_low, exact_low = _count_low(web, sourced, voices, high)
+    low, proof_low, exact_low = _count_low(web, sourced, voices, high, set(sure))
 
     def fits(a: int, b: int, held: frozenset[tuple[int, int]]) -> bool:
         return _compatible(web, _draw(web, a, voices, held), _draw(web, b, voices, held))
@@ -69,7 +74,9 @@ def _count_high(web: Web, subset: Sequence[int], voices: Voices, most: int) -> t
     return len(found.chosen), tuple(sorted(mentions[k] for k in found.chosen)), True
 
 
-def _count_low(web: Web, sourced: Sequence[int], voices: Voices, most: int) -> tuple[int, tuple[int, ...], bool]:
+def _count_low(
+    web: Web, sourced: Sequence[int], voices: Voices, most: int, sure: set[int]
+) -> tuple[int, tuple[int, ...], bool]:
     seen: dict[tuple[int, int], Strand] = {}
     likely = _at_least(web, LOW_FROM)
     for i in sourced:
@@ -82,7 +89,7 @@ def _count_low(web: Web, sourced: Sequence[int], voices: Voices, most: int) -> t
         return _compatible(web, kept[a], kept[b])
 
     if most <= 1 or len(kept) > LIMIT:
-        kept.sort(key=lambda s: (s.hops.bit_count(), s.mention in web.parents))
+        kept.sort(key=lambda s: (web.verts[s.mention][-1] not in sure, s.hops.bit_count(), s.mention in web.parents))
         picked = pick_greedily(len(kept), fits, most)
         return len(picked), tuple(sorted(kept[k].mention for k in picked)), len(picked) == most or most <= 1
     conflicts = [0] * len(kept)

@@ -43,6 +43,7 @@ def persons_meet(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     return len(few) > _LONG or _embeds(few, list(many))
 
 
+@lru_cache(maxsize=65536)
 def outlet_words(name: str) -> tuple[str, ...]:
     """What names an outlet: words without the article and the domain's ending."""
     tables = read_tables()
@@ -66,6 +67,7 @@ def outlets_meet(a: str, b: str) -> bool:
     return len(few) == len(many) and all(_alike(x, y) for x, y in zip(few, many, strict=True))
 
 
+@lru_cache(maxsize=65536)
 def body_core(name: str) -> frozenset[str]:
     """The words that tell a body from others; all of its words where none does."""
     tables = read_tables()
@@ -151,15 +153,24 @@ def _alike(a: str, b: str, near: float = _NEAR) -> bool:
     if a == b:
         return True
     longest = max(len(a), len(b))
-    if longest < 4:
-        return False
-    if min(len(a), len(b)) / longest < near - 0.15:
+    if longest < 4 or min(len(a), len(b)) / longest < near - 0.15:
         return False
     if near <= _NEAR and len(_skeleton(a)) >= 2 and _skeleton(a) == _skeleton(b):
         return True
+    # Each slip changes two letters of the set at most: a cheap way out of most comparisons.
+    if (_letters(a) ^ _letters(b)).bit_count() > 2 * (longest - int(near * longest)):
+        return False
     from rapidfuzz.distance import OSA
 
     return OSA.normalized_similarity(a, b) >= near
+
+
+@lru_cache(maxsize=65536)
+def _letters(word: str) -> int:
+    mask = 0
+    for c in word:
+        mask |= 1 << (ord(c) & 63)
+    return mask
 
 
 @lru_cache(maxsize=65536)

@@ -10,43 +10,18 @@ from hearsay.weigh.search import LIMIT, find_largest, pick_greedily
 from hearsay.weigh.voices import Voices
 from hearsay.weigh.web import Web
 
-__all__ = ["count_origins", "list_origins"]
+__all__ = ["count_origins", "list_origins", "pick_sure"]
 
 _PLURAL = 2  # "officials" are at most this many where no number is told
 
 
-def count_origins(web: Web, subset: Sequence[int], voices: Voices) -> Count:
-    """Low: the largest set of sourced holders pairwise shown different. High: all holders, a plural at its number."""
-    sizes: dict[int, int] = {}
-    for i in subset:
-        for vertex in voices.origins[i]:
-            sizes.setdefault(vertex, 1)
-        last = web.chains[i][-1]
-        if last.group and len(voices.origins[i]) == 1 and voices.origins[i][0] == web.verts[i][-1]:
-            vertex = web.verts[i][-1]
-            sizes[vertex] = max(sizes[vertex], _PLURAL if last.number is None else last.number)
-    return Count(len(_pick_sure(web, voices)), sum(sizes.values()))
-
-
-def list_origins(web: Web, subset: Sequence[int], voices: Voices) -> tuple[Origin, ...]:
-    """Every holder with the mentions that lead to it; sure where it is of the set that makes the low end."""
-    mentions: dict[int, list[int]] = defaultdict(list)
-    for i in subset:
-        for vertex in voices.origins[i]:
-            mentions[vertex].append(i)
-    sure = set(_pick_sure(web, voices))
-    listed = []
-    for vertex, members in mentions.items():
-        face = _face(web, vertex, members)
-        listed.append(Origin(face.kind, face.name, face.description, tuple(sorted(members)), vertex in sure))
-    return tuple(sorted(listed, key=lambda o: (o.mentions, o.kind, o.name or "", o.description or "")))
-
-
-def _pick_sure(web: Web, voices: Voices) -> tuple[int, ...]:
+def pick_sure(web: Web, voices: Voices) -> tuple[int, ...]:
+    """The largest set of sourced holders pairwise shown different; past 200 of them a large one, named people first."""
     holders = sorted(voices.sure)
     if len(holders) <= 1:
         return tuple(holders)
     if len(holders) > LIMIT:
+        holders.sort(key=lambda v: (not any(look.person for look in web.looks[v]), v))
         picked = pick_greedily(len(holders), lambda a, b: web.different(holders[a], holders[b]), len(holders))
     else:
         conflicts = [0] * len(holders)
@@ -57,6 +32,32 @@ def _pick_sure(web: Web, voices: Voices) -> tuple[int, ...]:
                     conflicts[b] |= 1 << a
         picked = find_largest(conflicts).chosen
     return tuple(holders[k] for k in picked)
+
+
+def count_origins(web: Web, subset: Sequence[int], voices: Voices, sure: Sequence[int]) -> Count:
+    """Low: the set ``sure`` of sourced holders pairwise shown different. High: all holders, a plural at its number."""
+    sizes: dict[int, int] = {}
+    for i in subset:
+        for vertex in voices.origins[i]:
+            sizes.setdefault(vertex, 1)
+        last = web.chains[i][-1]
+        if last.group and len(voices.origins[i]) == 1 and voices.origins[i][0] == web.verts[i][-1]:
+            vertex = web.verts[i][-1]
+            sizes[vertex] = max(sizes[vertex], _PLURAL if last.number is None else last.number)
+    return Count(len(sure), sum(sizes.values()))
+
+
+def list_origins(web: Web, subset: Sequence[int], voices: Voices, sure: Sequence[int]) -> tuple[Origin, ...]:
+    """Every holder with the mentions that lead to it; sure where it is of the set that makes the low end."""
+    mentions: dict[int, list[int]] = defaultdict(list)
+    for i in subset:
+        for vertex in voices.origins[i]:
+            mentions[vertex].append(i)
+    listed = []
+    for vertex, members in mentions.items():
+        face = _face(web, vertex, members)
+        listed.append(Origin(face.kind, face.name, face.description, tuple(sorted(members)), vertex in sure))
+    return tuple(sorted(listed, key=lambda o: (o.mentions, o.kind, o.name or "", o.description or "")))
 
 
 def _face(web: Web, vertex: int, members: Sequence[int]) -> Hop:

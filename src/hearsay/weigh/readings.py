@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import combinations
@@ -18,10 +18,12 @@ from hearsay.weigh.values import (
     comparable,
     overlap_values,
     relate_values,
+    widen,
 )
 
 __all__ = ["Clash", "Split", "split_readings", "takes_side"]
 
+_SLACK = 0.1  # more than twice the tolerance
 _MANY = 40  # answers past which only neighbours are compared
 _KINDS: dict[Relation, Conflict] = {"conflict": "conflict", "update": "update", "scope": "scope", "refines": "refines"}
 _DATED = frozenset({"event", "statement", "plan"})  # a state or a count holds on many days
@@ -136,7 +138,7 @@ def _split_quantity(
         return [], []
     seeds: list[list[tuple[int, Value]]] = []
     for i, v in sorted(told, key=lambda t: _rank(t[1])):
-        for seed in seeds:
+        for seed in _near(seeds, v):
             if _same_answer(seed[0][1], v):
                 seed.append((i, v))
                 break
@@ -146,8 +148,12 @@ def _split_quantity(
         # What gives no number speaks on the question all the same.
         return [Split(_answer(seeds[0]), tuple(sorted(members)))], []
     splits = []
+    wide = [(i, v, *widen(v)) for i, v in told]
     for seed in seeds:
-        support = {i for i, _ in seed} | {i for i, v in told if overlap_values(seed[0][1], v)}
+        low, high = widen(seed[0][1])
+        support = {i for i, _ in seed} | {
+            i for i, v, v_low, v_high in wide if v_low <= high and low <= v_high and overlap_values(seed[0][1], v)
+        }
         splits.append(Split(_answer(seed), tuple(sorted(support))))
     stated = [_state(seed, mentions, published) for seed in seeds]
     clashes = []
@@ -182,6 +188,16 @@ def _rank(v: Value) -> tuple[float, float, str, tuple[str, ...], str]:
     low = float("-inf") if v.low is None else v.low
     high = float("inf") if v.high is None else v.high
     return (low, high, fold(v.unit or ""), v.scope, v.said)
+
+
+def _near(seeds: list[list[tuple[int, Value]]], v: Value) -> Iterator[list[tuple[int, Value]]]:
+    """The seeds, which come in order of their low end, whose low end is near enough for the same answer."""
+    low = widen(v)[0]
+    for seed in reversed(seeds):
+        start = seed[0][1].low
+        if start is not None and start + _SLACK * abs(start) < low:
+            return
+        yield seed
 
 
 def _same_answer(a: Value, b: Value) -> bool:

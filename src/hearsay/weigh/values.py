@@ -11,7 +11,16 @@ from hearsay.text import fold, words
 from hearsay.types import Place, Value, When
 from hearsay.weigh.words import one_word, read_tables
 
-__all__ = ["Relation", "Stated", "clash_dates", "clash_places", "comparable", "overlap_values", "relate_values"]
+__all__ = [
+    "Relation",
+    "Stated",
+    "clash_dates",
+    "clash_places",
+    "comparable",
+    "overlap_values",
+    "relate_values",
+    "widen",
+]
 
 Relation = Literal["not_comparable", "scope", "equal", "update", "refines", "compatible", "conflict"]
 
@@ -126,7 +135,7 @@ def _ends(v: Value) -> tuple[float, float]:
     return (-inf if v.low is None else v.low), (inf if v.high is None else v.high)
 
 
-def _wide(v: Value) -> tuple[float, float]:
+def widen(v: Value) -> tuple[float, float]:
     """The interval with the tolerance that a round number has."""
     low, high = _ends(v)
     return (low - abs(low) * _TOLERANCE, high + abs(high) * _TOLERANCE) if v.round else (low, high)
@@ -142,12 +151,12 @@ def _exact(v: Value) -> bool:
 
 
 def _disjoint(a: Value, b: Value) -> bool:
-    (low_a, high_a), (low_b, high_b) = _wide(a), _wide(b)
+    (low_a, high_a), (low_b, high_b) = widen(a), widen(b)
     return high_a < low_b or high_b < low_a
 
 
 def _inside(a: Value, b: Value) -> bool:
-    (low_a, high_a), (low_b, high_b) = _ends(a), _wide(b)
+    (low_a, high_a), (low_b, high_b) = _ends(a), widen(b)
     return low_b <= low_a and high_a <= high_b
 
 

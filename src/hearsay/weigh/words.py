@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from hearsay.lexicons import read_bytes, read_table
 from hearsay.text import fold, words
@@ -110,6 +110,7 @@ def roles_exclude(a: frozenset[str], b: frozenset[str]) -> bool:
     return all(_families_exclude(x, y) for x in plain_a for y in plain_b)
 
 
+@lru_cache(maxsize=65536)
 def find_nations(text: str, anywhere: bool = False) -> frozenset[str]:
     """Country codes a text names; without ``anywhere`` only capitalised words count ("told us" names no country)."""
     tables = read_tables()
