@@ -180,4 +180,6 @@ def _is_score(number: Number, words: Sequence[str], glued: Sequence[bool], sente
         return False
     near = {sentence.lemmas[i] for i in range(max(0, number.first - 3), min(end + 3, len(words)))}
     noun = end < len(words) and sentence.upos[end] in ("NOUN", "ADJ") and not single
+    if noun and sentence.lemmas[end] not in lexicon_words("score_verbs"):
+        return False
     return bool(near & lexicon_words("score_verbs")) or (single and not noun)

@@ -63,7 +63,7 @@ class Reader(Protocol):
         """Scores of one window."""
 
 
-HEADS = ("uner", "any", "wiki", "wnut", "btc", "cue")
+HEADS = ("uner", "any", "wiki", "cue")
 
 
 class _Graph:

@@ -196,6 +196,16 @@ def _spelled_at(words: Sequence[str], i: int) -> Number | None:
     return Number(i, end, value, value, "exact") if end > i else None
 
 
+def _one_in(words: Sequence[str], glued: Sequence[bool], a: Number, at: int) -> Number:
+    """A share said as "one in five"; "two in three days" is none."""
+    b = _cardinal_at(words, glued, at)
+    if b is None or b.figure or not a.low < b.low <= 100:
+        return a
+    if words[b.end : b.end + 1] in ([], ["days"], ["weeks"], ["months"], ["years"], ["hours"], ["minutes"]):
+        return a
+    return replace(b, first=a.first, low=a.low / b.low, high=a.low / b.low, kind="fraction")
+
+
 def _range(words: Sequence[str], glued: Sequence[bool], a: Number) -> Number:
     """Two numbers that name the ends of one interval; else ``a`` itself."""
     at = a.end
@@ -206,6 +216,8 @@ def _range(words: Sequence[str], glued: Sequence[bool], a: Number) -> Number:
     before = words[a.first - 1] if a.first else ""
     before = words[a.first - 2] if before in _SIGNS and a.first > 1 else before
     mark = words[at]
+    if mark == "in" and a.kind == "exact" and not a.figure:
+        return _one_in(words, glued, a, at + 1)
     if mark in _RANGE_MARKS:
         changes = read_table("quantities.toml")["words"]["changes"]
         rising = before == "from" and any(w in changes for w in words[max(0, a.first - 6) : a.first])

@@ -155,7 +155,7 @@ def _noun_of(number: Number, words: Sequence[str], sentence: Sentence) -> int | 
     for i in reversed(inside):
         head = sentence.heads[i]
         hangs = sentence.deprels[i].split(":")[0] in _MODIFIERS and number.end <= head < number.end + 8
-        if hangs and sentence.upos[head] in ("NOUN", "PROPN"):
+        if hangs and sentence.upos[head] in ("NOUN", "PROPN") and sentence.lemmas[head][0].isalpha():
             return head
     # What the tree missed: the first noun that follows without a verb or a mark between.
     start = number.end
