@@ -22,7 +22,7 @@ from pathlib import Path
 from hearsay.clean import CLEAN
 from hearsay.types import Document, Report
 
-STORY_ROLES = {"body", "quotation", "methods_note", "dateline", "correction"}
+STORY_ROLES = {"body", "quotation", "methods_note", "correction"}
 WORD = re.compile(r"\w+")
 
 
@@ -74,21 +74,24 @@ def main_text(folder: Path, pages: int, show: int, english: bool) -> None:
     from resiliparse.extract.html2text import extract_plain_text
 
     gold = json.loads((folder / "ground-truth.json").read_text())
-    for label, main in (("residual", True), ("naive", False)):
+    for label, main in (("residual", True), ("naive", False), ("html", None)):
         kept = words = dropped = lines = 0
         lost: list[tuple[int, str, str]] = []
         stayed: list[tuple[str, str]] = []
         spent = 0.0
         reports = 0
+        by_page: list[float] = []
         for key in sorted(gold)[slice(None) if not pages else slice(pages) if pages > 0 else slice(-pages, None)]:
             html = gzip.decompress((folder / "html" / f"{key}.html.gz").read_bytes()).decode("utf-8", "replace")
-            text = extract_plain_text(html, main_content=main)
+            text = html if main is None else extract_plain_text(html, main_content=main)
             begun = time.process_time()
-            report = clean(text, key)
+            report = clean(text, key, "html" if main is None else "text")
+            text = report.text
             spent += time.process_time() - begun
             reports += 1
             if english and report.language != "en":
                 continue
+            before = words, kept
             for start, end, count, story in judge(text, gold[key]["articleBody"]):
                 role, reason = role_at(report, start, end)
                 if story:
@@ -101,9 +104,12 @@ def main_text(folder: Path, pages: int, show: int, english: bool) -> None:
                     dropped += role not in STORY_ROLES
                     if role in STORY_ROLES:
                         stayed.append((reason, text[start:end].strip()))
+            by_page.append((kept - before[1]) / max(1, words - before[0]))
+        whole = sum(share >= 0.995 for share in by_page) / max(1, len(by_page))
         print(
             f"{label:9} words of the story kept {kept / max(1, words):.4f}  furniture lines set aside {dropped / max(1, lines):.3f}"
-            f"  ({words} words, {lines} lines, {reports / max(spent, 1e-9):.0f} pages per CPU second)"
+            f"  ({words} words, {lines} lines, {reports / max(spent, 1e-9):.0f} pages per CPU second;"
+            f" {whole:.2f} of pages keep .995)"
         )
         if show:
             print("  lost by reason:", Counter({r: 0 for _, r, _ in lost}) and _by_reason(lost))

@@ -8,6 +8,7 @@ from typing import Literal
 
 from hearsay.clean.days import DATE, MONTH, TIME, WEEKDAY
 from hearsay.clean.names import (
+    PERSON,
     UPPER,
     clean_name,
     is_agency,
@@ -26,6 +27,9 @@ _CUE = re.compile(
     r"[\s*_>|–—-]*(?P<cue>(?i:by|written by|words by|story by|text by|reported by|report by|article by|posted by|published by|authored by|compiled by|produced by"
     r"|as told to|interview by|submitted by|from our correspondent,?|from|story|article|author|authors|reporter|writer|text|words|correspondent|byline))(?P<colon>\s*[:：]\s*|\s+)(?=\S)"
 )
+_POSTED_ON = re.compile(
+    rf"^((?i:posted|published|written|filed|submitted))(?: on)? (?:{WEEKDAY},? )?{DATE.pattern}[^a-zA-Z]{{0,12}}(?:[ap]\.?m\.?,? )?by "
+)
 _STRONG = re.compile(
     r"(?i)(?:written|words|story|text|reported|report|article|posted|published|authored|compiled|produced|interview|submitted) by|authors?|reporter|writer|correspondent|byline"
 )
@@ -35,7 +39,7 @@ _GLUED = re.compile(
 _GLUED_JOB = re.compile(
     r"(?<=[a-zà-ž])(?=[A-Z][\w ]{0,40}\b(?:Reporter|Correspondent|Editor|Writer|Columnist|Journalist|Producer|Director)\b)|(?<=[a-zà-ž])(?=\d+ (?:seconds?|minutes?|hours?|days?|weeks?)\b)|(?<=[a-zà-ž])(?=@\w)"
 )
-_SEGMENT = re.compile(r"\s*(?:\||•|·|―|—|–|\s-\s|//|\n|;)\s*|\s*\((?=[^)]*\))|\)\s*")
+_SEGMENT = re.compile(r"\s+(?=@\w)|\s*(?:\||•|·|―|—|–|\s-\s|//|\n|;)\s*|\s*\((?=[^)]*\))|\)\s*")
 _NOISE = re.compile(
     rf"\b(?i:published|updated|posted|last|modified|created|on|at|date|time|added|first|{WEEKDAY}|\d+\s*min(?:ute)?s?(?:\s*read)?|min(?:ute)?s? read|\d+\s*(?:seconds?|hours?|days?|minutes?|weeks?)(?:\s*ago)?|today|yesterday|share|comments?|\d+ comments?)\b"
 )
@@ -65,7 +69,8 @@ def read_byline(text: str, *, bare: bool = False) -> list[Bylined]:
     """What a byline says; empty where the line is none. ``bare``: take one without "By" too ("Ann Lee | 3 March")."""
     if len(text.split()) > LONGEST or len(text) > 260:
         return []
-    line = _GLUED_JOB.sub(" | ", _GLUED.sub(" | ", " ".join(text.split())))
+    line = _POSTED_ON.sub(lambda m: f"{m[1]} by ", " ".join(text.split()))
+    line = _GLUED_JOB.sub(" | ", _GLUED.sub(" | ", line))
     cue = _CUE.match(line)
     if cue is not None and re.match(r"(?i)of (?:the|this)\b", line[cue.end() :]):
         return []
@@ -79,7 +84,7 @@ def read_byline(text: str, *, bare: bool = False) -> list[Bylined]:
     strong = bool(_STRONG.fullmatch(word)) or ":" in cue["colon"]
     if odd or not (people or others):
         single = clean_name(without_dates(line[cue.end() :]))
-        if strong and re.fullmatch(rf"[{UPPER}a-z][\w.\-]{{2,24}}", single) and not odd:
+        if strong and (re.fullmatch(r"[\w.\-]{3,25}", single) or (is_title_case(single) and len(single.split()) <= 3)):
             return [Bylined("byline", single, 0, len(text))]
         return []
     found = [Bylined("byline", person, 0, len(text)) for person in people]
@@ -194,6 +199,11 @@ def _reports(text: str, line: str) -> list[Bylined]:
     return []
 
 
+_IN_PLACE = re.compile(
+    rf"(?P<who>{PERSON}(?:(?:,| and|,? &) {PERSON})*),? (?i:in|reporting from) [{UPPER}][\w’'.-]*(?: [{UPPER}][\w’'.-]*){{0,3}}(?:,? and (?i:agencies|wires?))?$"
+)
+
+
 def _bare(text: str, line: str) -> list[Bylined]:
     """A byline without "By": it opens with a name and holds a date, a job or an outlet besides."""
     if (
@@ -203,6 +213,10 @@ def _bare(text: str, line: str) -> list[Bylined]:
         or line.endswith((".", "!", "?"))
     ):
         return []
+    if placed := _IN_PLACE.fullmatch(re.sub(r"\s*\|.*$", "", line)):
+        names = split_people(placed["who"])
+        if names and all(is_person(n) for n in names):
+            return [Bylined("byline", n, 0, len(text)) for n in names]
     parts = line.split()
     for cut in range(2, min(5, len(parts))):
         job = " ".join(parts[cut:])
@@ -219,6 +233,6 @@ def _bare(text: str, line: str) -> list[Bylined]:
     only_names = all(is_person(p) or p in named for p in _parts(rest))
     if only_names and not dated:
         return []  # a lone name: only its neighbours can tell
-    if not dated and not others and not any(_is_job(p) for p in _parts(rest)):
+    if not dated and not others and "@" not in line and not any(_is_job(p) for p in _parts(rest)):
         return []
     return [Bylined("byline", p, 0, len(text)) for p in named] + [Bylined(k, n, 0, len(text)) for k, n in others]

@@ -102,8 +102,9 @@ _RULES = (
         "original",
         rf"{_OPEN}(?i:(?:the|an|a)? ?(?:original|earlier|longer|full|shorter)(?: version(?: of this (?:article|story|post|piece|report|text))?| article| story)? (?:{_EARLIER} )?(?:was |is |has been |can be )?(?:{_APPEARED}|found|available|read) (?:at|on|in|by)) (?P<who>{WHO})",
     ),
+    _rule("contributor", "partner", rf"{_OPEN}(?i:(?:{_STORY}{_WAS} )?(?:produced|reported|published|created|made)? ?in (?:partnership|collaboration|cooperation|association) with) (?P<who>{WHO}(?:(?:,| and) {WHO})*)"),
     _rule("via", "hat tip", rf"{_OPEN}(?i:h/t|hat[- ]tips?(?: to)?) ?[:：]? ?(?P<who>@?{WHO})"),
-    _rule("via", "via", rf"{_OPEN}(?i:(?:(?:story|text|report|article|news|data|documents)(?: and \w+)? )?via)(?: ?[:：] ?| )(?P<who>@?{WHO})[.)\]]*$"),
+    _rule("via", "via", rf"{_OPEN}(?i:(?:(?:story|text|report|article|news|data|documents)(?: and \w+)? )?via)(?: ?[:：] ?| )(?P<who>@?{WHO})[.:)\]]*$"),
     _rule("source", "source", rf"{_OPEN}(?i:(?:news )?sources?(?: of (?:the )?(?:story|news))?|courtesy(?: of)?|agenc(?:y|ies)) ?[:：] ?(?P<who>.{{2,90}})$"),
     _rule("source", "source", rf"{_OPEN}(?i:courtesy of) (?P<who>{WHO})[.)\]]*$"),
     _rule("agency", "inputs", rf"{_OPEN}(?i:(?:with |contains |including |based on )?{_INPUTS} (?:from|by|of|via)) (?P<who>{WHO}(?:(?:,| and|, and|;| &) {WHO})*)[.)\]]*$"),
@@ -177,7 +178,7 @@ def _by_rule(label: Label, rule: str, match: re.Match[str], text: str) -> list[F
     rest = text[match.end() :]
     if rest[:1].isalnum() or (len(rest.split()) > 30 and label != "copyright"):
         return []
-    names = _names(match["who"], split=label in ("agency", "source"))
+    names = _names(match["who"], split=label in ("agency", "source", "contributor"))
     if not names:
         return []
     found = []

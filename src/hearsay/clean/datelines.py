@@ -37,6 +37,8 @@ _FORMS = (
     re.compile(rf"(?P<place>{_PLACES})[,.]?[ \t]+(?P<date>{_DATE})[ \t]*(?P<sep>{_DASH}|:)[ \t]*"),
     # Monday, 3 March, Ostrava:
     re.compile(rf"(?P<date>{_DATE})[,.]?[ \t]+(?P<place>{_PLACES})[ \t]*(?:{_AGENCY})?[ \t]*(?P<sep>{_DASH}|:)[ \t]*"),
+    # Ostrava, 3 March 2031. Four people
+    re.compile(rf"(?P<place>{_PLACES}),[ \t]+(?P<date>{_DATE})(?P<sep>\.)[ \t]+(?=[{UPPER}\"“])"),
     # (Ostrava, March 3) –
     re.compile(rf"[(\[](?P<place>{_PLACES})(?:,?[ \t]+(?P<date>{_DATE}))?[)\]][ \t]*(?P<sep>{_DASH})[ \t]*"),
     # OSTRAVA — MNA —

@@ -10,7 +10,7 @@ from hearsay.clean.credits import Found
 from hearsay.clean.datelines import Dateline
 from hearsay.clean.days import iso_day
 from hearsay.clean.names import WHO, clean_name, is_agency, is_initials, is_outlet, is_person, is_title_case
-from hearsay.clean.outlet import Sign, choose_outlet, host_of, page_signs, same_outlet
+from hearsay.clean.outlet import Sign, choose_outlet, host_of, hosts_in, page_signs, same_outlet
 from hearsay.clean.published import Dated, best_day, days_of_line, years_in
 from hearsay.clean.runs import Run
 from hearsay.clean.score import Zone
@@ -26,6 +26,7 @@ _EXPANDED = re.compile(rf"(?P<full>{WHO}) \((?P<short>[A-Z][A-Z.&-]{{1,7}})\)")
 _PICTURE = re.compile(
     rf"(?:(?P<by>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){{1,3}}) ?/ ?|(?i:photo|image|picture|credit|photograph|via|courtesy|courtesy of|source|by) ?[:/©-]? ?)(?P<who>{WHO})[)\].]*$"
 )
+_URL_DAY = re.compile(r"/((?:19|20)\d\d)[/-](0\d|1[0-2])[/-]([0-2]\d|3[01])(?=[/-])")
 NO_OUTLET = "the page names no outlet: give it with --meta FILE.csv (columns path,outlet)"
 NO_DATE = "the page gives no date of publication: give it with --meta FILE.csv (columns path,published)"
 
@@ -47,7 +48,15 @@ class Facts:
     @property
     def first_prose(self) -> int:
         """The index of the story's first paragraph; the number of runs where there is none."""
-        return next((i for i, t in enumerate(self.traits) if t.prose and self.zone.holds(i)), len(self.runs))
+        told = (i for i, t in enumerate(self.traits) if t.prose and self.zone.holds(i) and not self._above_byline(i))
+        return next(told, len(self.runs))
+
+    def _above_byline(self, i: int) -> bool:
+        """A deck: the byline or the date still follows."""
+        if self.title is None or not self.title < i <= self.title + 3:
+            return False
+        after = range(i + 1, min(i + 4, len(self.runs)))
+        return any(j in self.dated or any(f.kind == "byline" for f in self.credits.get(j, ())) for j in after)
 
     @property
     def last_prose(self) -> int:
@@ -130,7 +139,8 @@ def make_credits(facts: Facts, lines: Sequence[Line], found: Read) -> tuple[Cred
                 and not _own_wire(item)
             ):
                 continue
-            made.append(Credit(kind, item.name, run.start + item.start, run.start + item.end))
+            covers = _block_after(facts, i) if kind in ("via", "republished_from") and run.text.endswith(":") else None
+            made.append(Credit(kind, item.name, run.start + item.start, run.start + item.end, covers))
     for i, dateline in sorted(facts.datelines.items()):
         at = facts.runs[i].start
         if dateline.place:
@@ -140,6 +150,15 @@ def make_credits(facts: Facts, lines: Sequence[Line], found: Read) -> tuple[Cred
     made += _picture_credits(facts, lines)
     unique = {(c.start, c.end, c.kind, c.name): c for c in made}
     return tuple(unique[key] for key in sorted(unique))
+
+
+def _block_after(facts: Facts, i: int) -> Span | None:
+    """The block quotation that a credit such as "Via X:" stands before; the next paragraph where none is marked."""
+    last = i
+    while last + 1 < len(facts.runs) and facts.runs[last + 1].quoted:
+        last += 1
+    last = max(last, i + 1)
+    return Span(facts.runs[i + 1].start, facts.runs[last].end) if last < len(facts.runs) else None
 
 
 def _own_wire(item: Found) -> bool:
@@ -213,7 +232,7 @@ def _own_names(facts: Facts) -> tuple[list[Sign], dict[int, str]]:
         for i, t in enumerate(facts.traits)
         if (t.prose and facts.zone.holds(i))
         or i == facts.title
-        or i in facts.related
+        or (i in facts.related and not facts.related[i].startswith("heading of"))
         or t.label
         or (facts.comments is not None and i > facts.comments and t.words > 8)
     ) | frozenset(i for i, found in facts.credits.items() if any(f.whole for f in found))
@@ -258,9 +277,10 @@ def _outlet(
     credited = [f.name for found in facts.credits.values() for f in found if f.kind in ("republished_from", "via")]
     wires = [f.name for found in facts.credits.values() for f in found if f.kind == "agency"]
     wires += [d.agency for d in facts.datelines.values() if d.agency]
-    if chosen := choose_outlet(signs, [*credited, *wires]):
+    hosts = hosts_in("\n".join(r.text for r, t in zip(facts.runs, facts.traits, strict=True) if t.words <= 40))
+    if chosen := choose_outlet(signs, [*credited, *wires], hosts):
         return Stated(chosen[0], "text"), chosen[1]
-    if own := choose_outlet(signs, credited):
+    if own := choose_outlet(signs, credited, hosts):
         return Stated(own[0], "text"), own[1]
     if declared:
         return declared[0], None
@@ -292,14 +312,38 @@ def _byline(facts: Facts, known: Mapping[str, tuple[Stated, ...]]) -> tuple[str,
 
 
 def _published(facts: Facts, known: Mapping[str, tuple[Stated, ...]]) -> When | None:
-    for stated in known.get("published", ()):
-        day = iso_day(stated.value)
-        if day is None and (days := days_of_line(stated.value)):
-            if (when := days[0][0].when(stated.how)) is not None:
-                return when
-        elif day is not None:
-            return When(day, day, "day", stated.value, stated.how)
-    return best_day(_dated(facts), years_in(_head_texts(facts)))
+    stated = known.get("published", ())
+    declared = next((w for s in stated if _rank(s.how) <= 1 and (w := _stated_day(s))), None)
+    told = declared or best_day(_dated(facts), years_in(_head_texts(facts)), _months_told(facts))
+    if told is not None:
+        return told
+    guessed = next((w for s in stated if _rank(s.how) > 1 and (w := _stated_day(s))), None)
+    return guessed or next(
+        (w for key in ("url", "canonical") if (w := _day_of_address(_first(known, key) or ""))), None
+    )
+
+
+def _months_told(facts: Facts) -> frozenset[int]:
+    """The months that the story's own dates name: they settle whether 05/03 is in May or in March."""
+    told: set[int] = set()
+    for i, run in enumerate(facts.runs):
+        if facts.zone.holds(i):
+            told |= {day.first[0] for day, _ in days_of_line(run.text[:2000]) if day.first == day.last}
+    return frozenset(told)
+
+
+def _stated_day(stated: Stated) -> When | None:
+    if (day := iso_day(stated.value)) is not None:
+        return When(day, day, "day", stated.value, stated.how)
+    days = days_of_line(stated.value)
+    return days[0][0].when(stated.how) if days else None
+
+
+def _day_of_address(url: str) -> When | None:
+    """The day in an address such as https://…/2031/03/04/fire."""
+    match = _URL_DAY.search(url)
+    day = iso_day("-".join(match.groups())) if match else None
+    return When(day, day, "day", match[0].strip("/"), "inferred_url") if match and day else None
 
 
 def _head_texts(facts: Facts) -> list[str]:
@@ -350,7 +394,7 @@ def _aliases(facts: Facts, outlet: Stated | None, url: str | None, text: str) ->
     names: list[str] = []
     for match in _EXPANDED.finditer(text[:200_000]):
         full = clean_name(match["full"])
-        if same_outlet(full, outlet.value) and initials(full).endswith(match["short"].replace(".", "")[:2]):
+        if same_outlet(full, outlet.value) and initials(full).endswith(match["short"].replace(".", "")):
             names.append(match["short"])
     wires = [d.agency for d in facts.datelines.values() if d.agency]
     wires += [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hearsay.clean.names import (
     WHO,
@@ -28,10 +28,11 @@ _SELF = re.compile(
     re.IGNORECASE,
 )
 _OWN = re.compile(
-    rf"^(?P<who>{WHO})(?:'s|’s)?\s+(?i:newsletters?|staff|newsroom|app|members?|subscribers?|online|homepage|podcast|team|is (?:a|an|the) (?:independent|non-?profit|daily|weekly|news|online|leading|reader).*)\W*$"
+    rf"^(?P<who>{WHO})(?:'s|’s)?\s+(?i:newsletters?|staff|newsroom|app|members?|subscribers?|online|homepage|podcast|team|is (?:a|an|the) (?:member of|independent|non-?profit|daily|weekly|news|online|leading|reader).*)\W*$"
 )
 _MASTHEAD = re.compile(rf"^(?P<who>{WHO})\s*(?:$|[|•·–—,:-]|\(|est\.|since)", re.IGNORECASE)
 _HOST = re.compile(r"(?:https?://)?(?:www\.|m\.|en\.)?(?P<host>(?:[a-z0-9-]+\.)+[a-z]{2,12})", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?:[\w.+-]+@|https?://(?:www\.)?|www\.)([\w-]{4,40})\.[a-z]{2,12}", re.IGNORECASE)
 _OTHERS = frozenset(
     [
         "facebook",
@@ -133,6 +134,11 @@ class Sign:
     why: str
 
 
+def hosts_in(text: str) -> frozenset[str]:
+    """The first labels of the domains and mail addresses a page's lines hold: "karskpost" of news@karskpost.example."""
+    return frozenset(m[1].casefold() for m in _ADDRESS.finditer(text[:200_000]) if m[1].casefold() not in _OTHERS)
+
+
 def page_signs(texts: Sequence[str], head: int, tail: int, spare: frozenset[int]) -> list[Sign]:
     """The signs in a page's lines. ``head`` is the index of its title or first paragraph, ``tail`` of the last one;
     runs in ``spare`` are story and are not looked at.
@@ -142,13 +148,14 @@ def page_signs(texts: Sequence[str], head: int, tail: int, spare: frozenset[int]
         if i in spare or len(text) > 400:
             continue
         line = " ".join(text.split())
-        if (match := _SELF.match(line)) and len(line.split()) <= 14:
+        match = _SELF.match(line)
+        if match and len(line.split()) <= 14:
             signs.append(Sign(clean_name(match["who"]), 1.0, i, "the page asks to support, follow or read it"))
-        elif (match := _OWN.match(line)) and len(line.split()) <= 25:
-            signs.append(Sign(clean_name(match["who"]), 1.0, i, "the page speaks of its staff or letters"))
+        elif (own := _OWN.match(line)) and len(line.split()) <= 25:
+            signs.append(Sign(clean_name(own["who"]), 1.0, i, "the page speaks of its staff or letters"))
         for found in re.finditer(rf"\b(?:Follow|Like|Find|Join|Subscribe to|Support) ((?:[Tt]he )?{WHO}) on\b", line):
             signs.append(Sign(clean_name(found[1]), 0.6, i, "the page asks to be followed"))
-        if len(line.split()) <= 10 and is_title_case(line.strip(" .:|–—-*")) and not line.endswith((".", ":")):
+        if match is None and len(line.split()) <= 10 and is_title_case(line.strip(" .:|–—-*")) and not line.endswith((".", ":")):
             signs.append(Sign(clean_name(line), 1.0, i, "its name alone on a line"))
         if i < head and len(line.split()) <= 14 and (match := _MASTHEAD.match(line)):
             name = clean_name(match["who"])
@@ -158,7 +165,9 @@ def page_signs(texts: Sequence[str], head: int, tail: int, spare: frozenset[int]
     return [s for s in signs if _may_name_a_page(s.name)]
 
 
-def choose_outlet(signs: Iterable[Sign], not_these: Iterable[str] = ()) -> tuple[str, str] | None:
+def choose_outlet(
+    signs: Iterable[Sign], not_these: Iterable[str] = (), hosts: frozenset[str] = frozenset()
+) -> tuple[str, str] | None:
     """The name most signs point to and why, where they are enough; names in ``not_these`` are credited, not credited to.
 
     A name said to itself on one line counts once a line; different kinds of sign add up.
@@ -167,8 +176,12 @@ def choose_outlet(signs: Iterable[Sign], not_these: Iterable[str] = ()) -> tuple
     groups: dict[str, list[Sign]] = {}
     for sign in signs:
         groups.setdefault(fold(strip_the(sign.name)), []).append(sign)
+    for short in sorted(groups, key=lambda k: (len(k), k)):
+        longer = [k for k in groups if k != short and f" {short} " in f" {k} "]
+        if len(longer) == 1:  # "Courier staff writer" on the page of the Velmora Evening Courier
+            groups[longer[0]] += [replace(s, name=groups[longer[0]][0].name) for s in groups.pop(short)]
     ranked = []
-    for key, found in groups.items():
+    for key, found in sorted(groups.items()):
         if any(key == b for b in barred):
             continue
         best_per_run: dict[int, Sign] = {}
@@ -181,6 +194,8 @@ def choose_outlet(signs: Iterable[Sign], not_these: Iterable[str] = ()) -> tuple
                 1.4 if sign.weight <= 1.0 else 3.0,
                 kinds.get(sign.why, 0.0) + sign.weight * (0.4 if sign.why in kinds else 1.0),
             )
+        if key.replace(" ", "") in hosts:
+            kinds["its address bears the name"] = 1.2
         total = sum(kinds.values()) + (0.5 if is_outlet(found[0].name) else 0.0)
         ranked.append((round(total, 3), -found[0].run, found[0].name, "; ".join(sorted(kinds))))
     ranked.sort(reverse=True)

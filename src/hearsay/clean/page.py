@@ -238,7 +238,8 @@ def _bare_credits(
         for j in (i - 1, i + 1)
         if 0 <= j < len(runs)
     )
-    if (after_title and (before_by or under_title or beside)) or (
+    hinted = bool({"byline", "author"} & set(runs[i].hints)) and not {"bio", "related", "comment"} & set(runs[i].hints)
+    if (after_title and (before_by or under_title or beside or hinted)) or (
         i == tail_start + 1 and text[:1] in "—–-" and runs[i].gap
     ):
         names = [f for f in read_byline(f"By {text}") if f.kind == "byline"]
@@ -302,7 +303,7 @@ def _standfirst(sheet: Sheet, dated: set[int]) -> frozenset[int]:
             break
         if runs[i].kind == "caption" or lexicon().captions.search(t.plain) or lexicon().corrections.search(t.plain):
             continue
-        hinted = bool({"standfirst", "subtitle", "deck", "summary", "lead", "intro"} & set(runs[i].hints))
+        hinted = "standfirst" in runs[i].hints
         follows = _next_known(sheet, i, dated)
         pulled = _pulled(sheet, i)
         if (
@@ -334,7 +335,7 @@ def _next_known(sheet: Sheet, i: int, dated: set[int]) -> str:
             return "byline"
         if j in sheet.datelines:
             return "date"
-        if _is_aside(sheet, j):
+        if _is_aside(sheet, j) or (not sheet.traits[j].sentence and sheet.traits[j].words <= 4):
             continue
         return "prose" if sheet.traits[j].prose else "other"
     return "end"

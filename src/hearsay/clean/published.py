@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hearsay.clean.bylines import without_dates
 from hearsay.clean.days import DATE, MONTH, WEEKDAY, Day, find_days
@@ -61,17 +61,27 @@ def years_in(texts: Sequence[str]) -> list[int]:
     return sorted({int(y) for text in texts for y in re.findall(r"(?<![\d,.])((?:19|20)\d\d)(?![\d%])", text[:400])})
 
 
-def best_day(found: Sequence[Dated], years: Sequence[int]) -> When | None:
-    """The day of the best place; a day without a year takes one only where the page's head names exactly one."""
+def best_day(found: Sequence[Dated], years: Sequence[int], months: frozenset[int] = frozenset()) -> When | None:
+    """The day of the best place; a day without a year takes one only where the page's head names exactly one.
+
+    ``months`` are those the story names: they settle a day whose order cannot be told ("05/03/2031").
+    """
     year = years[0] if len(years) == 1 else None
     full = [d for d in found if d.day.year is not None]
     for pool, completed in ((full, None), (list(found), year)):
         for place in RANKS:
             here = sorted((d for d in pool if d.place == place), key=lambda d: (d.run, d.day.start))
             for dated in here:
-                when = dated.day.when("text", completed)
+                when = _settled(dated.day, months).when("text", completed)
                 if when is not None:
                     return when
         if year is None:
             break
     return None
+
+
+def _settled(day: Day, months: frozenset[int]) -> Day:
+    if day.first == day.last or (day.first[0] in months) == (day.last[0] in months):
+        return day
+    order = day.first if day.first[0] in months else day.last
+    return replace(day, first=order, last=order)

@@ -18,34 +18,22 @@ from hearsay.types import Line, Role
 
 __all__ = ["Sheet", "first_sentence", "give_roles"]
 
-FURNITURE_BELOW = 0.2  # score below which a line is set aside; measured in bench/clean.py
+FURNITURE_BELOW = 0.15  # score below which a line is set aside; measured in bench/clean.py
 FOREIGN_SHARE = 0.3  # letters of another script that make a line part of a widget
 _ABBREVIATED = re.compile(
     r"(?:\b(?:[A-Z]\.)+|\b(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Sgt|Maj|Capt|Gov|Sen|Rep|Prof|St|No|Inc|Ltd|Co|Jr|Sr|vs|Brig|Adm|Cmdr|Hon|Rev|Mt|Ft|etc|e\.g|i\.e)\.)$"
 )
+_BIO = re.compile(
+    r",? (?:is|was|covers|writes|reports|has (?:covered|written|reported|been)|joined|works|edits|tweets|can be)\b"
+)
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-ZÀ-Þ0-9])")
 _HINT_ROLES: tuple[tuple[frozenset[str], Role], ...] = (
     (frozenset({"comment", "comments"}), "comment"),
-    (frozenset({"related", "recommended", "recirculation"}), "related"),
+    (frozenset({"related", "popular"}), "related"),
 )
 _HINT_FURNITURE = frozenset(
-    {
-        "nav",
-        "footer",
-        "ad",
-        "ads",
-        "share",
-        "social",
-        "newsletter",
-        "cookie",
-        "consent",
-        "menu",
-        "promo",
-        "subscribe",
-        "breadcrumb",
-        "toolbar",
-        "widget",
-    }
+    "ad bio breadcrumb button consent copyright donate footer form header keyword nav newsletter pagination paywall promo "
+    "search share sidebar skip widget".split()
 )
 
 
@@ -143,19 +131,18 @@ def _role(sheet: Sheet, i: int) -> tuple[Role, float, str]:
     dateline = sheet.datelines.get(i)
     if dateline is not None and dateline.alone:
         return "dateline", low, "a dateline on a line of its own"
-    if run.kind == "caption" or (t.words <= 60 and _captioned(run, t)):
+    if run.kind == "caption" or ("caption" in run.hints and not run.main) or (t.words <= 60 and _captioned(run, t)):
         return "caption", min(score, 0.3), "a caption or picture credit"
     if i in sheet.related:
-        return "related", low, sheet.related[i]
+        return ("furniture" if " box " in sheet.related[i] else "related"), low, sheet.related[i]
+    if _about_author(sheet, i):
+        return "furniture", low, "about the author"
     if i in sheet.asides:
         return "furniture", low, sheet.asides[i]
     if aside := _page_talk(sheet, i):
         return "furniture", min(score, 0.05), aside
-    for names, hinted in _HINT_ROLES:
-        if names & set(run.hints) and not (run.main and t.prose):
-            return hinted, low, "marked so by the page"
-    if _HINT_FURNITURE & set(run.hints) and not run.main:
-        return "furniture", low, f"marked by the page as {sorted(_HINT_FURNITURE & set(run.hints))[0]}"
+    if hinted := _hinted(sheet, i):
+        return hinted[0], low, hinted[1]
     if sheet.latin and (t.other_script > FOREIGN_SHARE):
         return "furniture", low, "in another script than the page"
     if sheet.latin and t.foreign and not run.quoted:
@@ -165,6 +152,18 @@ def _role(sheet: Sheet, i: int) -> tuple[Role, float, str]:
     if run.quoted:
         return "quotation", score, "set off as a quotation"
     return "body", score, reason
+
+
+def _about_author(sheet: Sheet, i: int) -> bool:
+    """ "Ann Lee covers courts for the Courier", at the foot of a story by Ann Lee."""
+    run, t = sheet.runs[i], sheet.traits[i]
+    if t.words > 60 or i < sheet.zone.last - 1 or i + 1 < len(sheet.runs) and sheet.zone.last - i > 1:
+        return False
+    text = run.text.lstrip("•*-–— ")
+    writers = {f.name for found in sheet.credits.values() for f in found if f.kind == "byline"}
+    return any(
+        text.casefold().startswith(w.casefold()) and _BIO.match(text[len(w) :]) for w in writers if len(w.split()) > 1
+    )
 
 
 def _page_talk(sheet: Sheet, i: int) -> str | None:
@@ -181,6 +180,25 @@ def _page_talk(sheet: Sheet, i: int) -> str | None:
         return "a header of the message"
     if t.plain_talk and not (t.terminal and t.words >= 8 and sheet.zone.holds(i)):
         return "page talk"
+    return None
+
+
+def _hinted(sheet: Sheet, i: int) -> tuple[Role, str] | None:
+    """What the page's own marks make of a run that its main text leaves out."""
+    run, t = sheet.runs[i], sheet.traits[i]
+    hints = set(run.hints)
+    if not hints or (run.main and t.prose) or (run.main is None and t.prose):
+        return None
+    for names, role in _HINT_ROLES:
+        if names & hints and not run.main:
+            return role, f"marked by the page as {sorted(names & hints)[0]}"
+    if "correction" in hints and t.words > 4:
+        return "correction", "marked by the page as a correction"
+    if "pullquote" in hints and t.words >= 3:
+        said = any(j != i and run.text.strip("\"“”‘’' ") in other.text for j, other in enumerate(sheet.runs))
+        return ("furniture", "a pull quote, said again in the story") if said else None
+    if not run.main and (marked := sorted(_HINT_FURNITURE & hints)):
+        return "furniture", f"marked by the page as {marked[0]}"
     return None
 
 

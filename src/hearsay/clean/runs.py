@@ -11,7 +11,7 @@ from hearsay.clean.html import Block, BlockKind, Page
 __all__ = ["Run", "blocks_to_runs", "cut_runs"]
 
 WRAP_MIN, WRAP_MAX = 40, 132  # columns between which software wraps text by hand
-SURE_JOINS = 3  # continuation lines that show a text to be wrapped throughout
+SURE_JOINS = 2  # continuation lines that show a text to be wrapped throughout
 QUOTE_MARK = re.compile(r"[ \t]*((?:>[ \t]?)+)")
 BULLET = re.compile(r"[ \t]*(?:[•·▪◦‣*–—-]|\(?\d{1,2}[.)])[ \t]+\S")
 SENTENCE_END = re.compile(r"[.!?…:;][\"'”’»)\]]*$")

@@ -20,7 +20,9 @@ __all__ = ["Zone", "find_zone", "score_run", "score_runs"]
 
 SENTENCE_FLOOR = 0.5  # a sentence within the story is story, however short
 NEAR = 4  # runs on either side that count as neighbours
+STEP = 4  # the same, before a paragraph that stands alone
 REACH = 10  # lines of anything else that a story may hold between two paragraphs
+LIST_MOST = 30  # items of a list that the story opens with a colon
 OTHER_COST = 7  # words of prose that one line of anything else weighs up in the search for the story
 
 
@@ -67,7 +69,8 @@ def _widen(traits: Sequence[Traits], zone: Zone, closed: frozenset[int]) -> Zone
             if abs(i - edge) > REACH or i in closed:
                 break
             near = (i + step, i + 2 * step)
-            if traits[i].prose and any(0 <= j < len(traits) and traits[j].prose for j in (*near, i - step)):
+            company = any(0 <= j < len(traits) and traits[j].prose for j in (*near, i - step))
+            if traits[i].prose and (company or abs(i - edge) <= STEP):
                 edge = i
         first, last = (first, edge) if step > 0 else (edge, last)
     return Zone(first, last)
@@ -80,13 +83,15 @@ def score_runs(
     counts = Counter(fold(r.text[:300]) for r in runs)
     structure = _has_main(runs)
     scored = []
+    items = _list_items(traits, zone, closed)
     for i, run in enumerate(runs):
         density = _density(traits, i, closed)
         repeated = counts[fold(run.text[:300])] > 1 and traits[i].words <= 25
-        parts = _parts(traits, i, zone, density) + [(-1.2, "stands more than once on the page")] * repeated
+        parts = _parts(traits, i, zone, density) + [(2.6, "an item of a list that the story opens")] * (i in items)
+        parts += [(-1.2, "stands more than once on the page")] * repeated
         parts += _structure(run, traits[i]) if structure else _hints(run)
         score, reason = score_run(parts)
-        if zone.holds(i) and traits[i].sentence and score < SENTENCE_FLOOR:
+        if zone.holds(i) and traits[i].sentence and run.main is not False and score < SENTENCE_FLOOR:
             score, reason = SENTENCE_FLOOR, "a sentence among the paragraphs of the story"
         scored.append((score, reason))
     return scored
@@ -125,7 +130,7 @@ def _parts(traits: Sequence[Traits], i: int, zone: Zone, density: float) -> list
     if t.speech and t.words >= 5:
         parts.append((0.7, "reports speech or events"))
     if t.commas >= 2 and t.words >= 6 and not inside and not t.crumbs:
-        parts.append((1.0, "a list in running order"))
+        parts.append((2.4, "a list in running order"))
     if t.digits > 0.2:
         parts.append((-1.0, "mostly figures"))
     if t.words >= 4 and t.title_case > 0.7 and not t.terminal:
@@ -138,6 +143,20 @@ def _parts(traits: Sequence[Traits], i: int, zone: Zone, density: float) -> list
     if _subheading(traits, i) and inside:
         parts.append((1.4, "a heading within the story"))
     return parts
+
+
+def _list_items(traits: Sequence[Traits], zone: Zone, closed: frozenset[int]) -> set[int]:
+    """Lines of one shape after a line of the story that ends in a colon: names of the dead, places, dates."""
+    items: set[int] = set()
+    for i, t in enumerate(traits):
+        if not (zone.first <= i <= zone.last + 1 and t.plain.endswith(":") and t.words >= 4) or i in closed:
+            continue
+        for j in range(i + 1, min(len(traits), i + 1 + LIST_MOST)):
+            u = traits[j]
+            if j in closed or u.page_talk or u.label or u.plain_talk or u.counter or u.words > 40 or u.prose:
+                break
+            items.add(j)
+    return items
 
 
 def _by_length(words: int) -> float:

@@ -86,7 +86,7 @@ def find_related(runs: Sequence[Run], traits: Sequence[Traits], end: int) -> dic
             i = last
         elif _ABOUT.match(t.plain) and begun:
             rest = [j for j in range(i + 1, end) if traits[j].prose]
-            if 0 < len(rest) <= 2 and rest[0] <= i + 2 and sum(x.prose for x in traits[:i]) >= 3:
+            if 0 < len(rest) <= 2 and rest[0] <= i + 2 and sum(x.prose or x.sentence for x in traits[:i]) >= 3:
                 related[i] = "heading of a box about the site or the author"
                 for j in range(i + 1, rest[-1] + 1):
                     related[j] = "a box about the site or the author"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from hearsay.clean.datelines import read_dateline
 from hearsay.clean.lexicon import lexicon
 from hearsay.clean.names import is_agency, is_body, is_outlet
 from hearsay.clean.runs import Run
@@ -46,7 +47,7 @@ def pick_title(
         if not opened:
             score += 0.4
             opened = True
-        if i == first_prose:
+        if first_prose is not None and i >= first_prose:
             score -= 3
         if best is None or score > best[0] + 1e-9:
             best = (score, i)
@@ -91,6 +92,9 @@ def title_text(text: str) -> str:
 def _could_be(run: Run, t: Traits) -> bool:
     if not 2 <= t.words <= 40 or len(run.text) > 320 or t.label or t.counter or t.page_talk or t.foreign:
         return False
+    dateline = read_dateline(run.text, early=True)
+    if dateline is not None and (dateline.agency or dateline.day):
+        return False
     if (run.bullet and run.kind is None) or lexicon().captions.search(t.plain):
         return False
     return (
@@ -109,7 +113,7 @@ def _score(
     if t.words > 24:
         score -= 1.0
     if t.terminal and t.words > 5 and t.plain.endswith((".", '."', "...")):
-        score -= 2.2
+        score -= 2.8
     if is_outlet(run.text) or is_body(run.text) or is_agency(run.text):
         score -= 3.0
     if t.plain.endswith(":") or (t.crumbs and not is_outlet(split_site(run.text)[1] or "")):
