@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from math import inf
+from math import inf, isfinite
 from typing import Literal
 
 from hearsay.text import fold, words
@@ -143,7 +143,10 @@ def widen(v: Value) -> tuple[float, float]:
 
 def _equal(a: Value, b: Value) -> bool:
     slack = _TOLERANCE if (a.round and b.round) or ((a.round or b.round) and _exact(a) and _exact(b)) else 0.0
-    return all(x == y or abs(x - y) <= slack * max(abs(x), abs(y)) for x, y in zip(_ends(a), _ends(b), strict=True))
+    return all(
+        x == y or (isfinite(x) and isfinite(y) and abs(x - y) <= slack * max(abs(x), abs(y)))
+        for x, y in zip(_ends(a), _ends(b), strict=True)
+    )
 
 
 def _exact(v: Value) -> bool:

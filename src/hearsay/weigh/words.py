@@ -14,6 +14,7 @@ __all__ = ["Tables", "find_nations", "find_roles", "nations_meet", "one_word", "
 _TABLE = "weigh.toml"
 _NATIONS = "nations.tsv"
 _FORMER = "former"
+_ANY_OFFICE = frozenset({"official", "officer"})
 _TOKEN = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)*\.?")
 
 
@@ -86,13 +87,16 @@ def find_roles(text: str) -> frozenset[str]:
     """The role families that a description or a body's name speaks of, "former" among them where it says so."""
     tables = read_tables()
     found: set[str] = set()
-    tokens = [one_word(w) for w in words(text.replace("-", " "))]
+    plain = words(text.replace("-", " "))
+    tokens = [one_word(w) for w in plain]
     for i, token in enumerate(tokens):
         pair = f"{token} {tokens[i + 1]}" if i + 1 < len(tokens) else ""
-        for form in (token, pair):
+        for form in {plain[i], token, pair}:
             found.update(tables.roles.get(form, ()))
         if token in tables.former:
             found.add(_FORMER)
+    if found & tables.office - _ANY_OFFICE or "medical" in found:
+        found -= _ANY_OFFICE  # a "defence official" is no official of any other kind
     return frozenset(found)
 
 
