@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from hearsay.read.types import RawName, TextParse
 from hearsay.stage import Made, Stage
-from hearsay.types import Line, Parse, Report
+from hearsay.types import Dropped, Line, Parse, Report
 
 __all__ = ["PARSE", "READ", "RawName", "TextParse", "parse_report", "read_text"]
 
@@ -29,6 +29,10 @@ def _read(report: Report, paragraphs: Mapping[str, TextParse]) -> Made[Parse]:
     from hearsay.read.report import read_report
 
     return read_report(report, paragraphs)
+
+
+def _give_up(report: Report, why: str) -> Made[Parse]:
+    return Made(Parse(report.id, (), (), (), (), ()), (Dropped(report.id, "the whole report", "read", why),))
 
 
 def parse_report(report: Report) -> Parse:
@@ -73,5 +77,7 @@ READ = Stage(
     type=Parse,
     scope="report",
     run=_read,
+    limit_s=60,
+    fallback=_give_up,
     about="names, times, quantities and quotations of each report",
 )

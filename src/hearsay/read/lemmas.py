@@ -19,6 +19,8 @@ _E_STEMS = frozenset("at as ir ur in us id ag dg rg ng bl pl tl".split())  # noq
 def lemma_of(word: str, upos: str) -> str:
     """The lemma of a word, lower-case."""
     low = word.lower().replace("’", "'")
+    if not low.isascii():
+        low = low.encode("utf-8", "replace").decode("utf-8")  # a lone surrogate cannot be stored
     table = _table()
     if (found := table["fixed"].get(f"{low}/{upos}")) is not None:
         return str(found)

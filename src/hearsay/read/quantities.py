@@ -158,7 +158,7 @@ def _floor(value: float, step: float) -> float:
 
 
 def _tidy(value: float, up: bool = False, down: bool = False) -> float:
-    value = float(round(value, 10))
+    value = float(f"{value:.12g}")  # 190 million × 1.1 is 209 million
     return math.nextafter(value, math.inf) if up else math.nextafter(value, -math.inf) if down else value
 
 

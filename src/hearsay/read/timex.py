@@ -136,6 +136,8 @@ def _rules() -> tuple[Rule, ...]:
         ("date", r"\b(?P<core>(?P<feast>Christmas Eve|Christmas Day|Christmas|New Year['’]s Eve|New Year['’]s Day))\b(?: (?P<year>20\d\d))?", _feast),
         ("year", r"\b(?P<core>the (?P<century>1\d|2[01])(?:th|st) century)\b", _century),
         ("month", rf"\b{_M} (?:of )?(?P<which>this|last|next) year\b", _month_of_year),
+        ("relative", r"\bthe (?:night|evening) before last\b", _days(-2)),
+        ("month", r"\b(?:in|since|until|by|from|of|during|last|next|early|late|mid) (?P<core>(?P<month>january|february|april|june|july|august|september|october|november|december))\b(?! \d)", _month),
         ("relative", r"\b(?:the )?day before yesterday\b", _days(-2)),
         ("relative", r"\b(?:the )?day after tomorrow\b", _days(2)),
         ("relative", rf"\b(?:(?:early|late|earlier|later) )?(?P<core>yesterday{_OF_DAY}|last night|last evening)\b", _days(-1)),
@@ -488,4 +490,12 @@ def _neighbour(g: Groups) -> Meaning | None:
 
 
 def _clock(_: Groups) -> Meaning | None:
-    return lambda _clock: None
+    """An hour belongs to the day named last, where one was named."""
+
+    def find(clock: Clock) -> Interval | None:
+        last = clock.last
+        if last is None or last.start is None or last.start != last.end:
+            return None
+        return replace(last, precision="minute")
+
+    return find
