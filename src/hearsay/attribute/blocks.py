@@ -23,6 +23,7 @@ _SHARE = 0.4  # and their part of the shorter sentence
 def find_blocks(doc: Doc, findings: list[Finding]) -> Iterator[Finding]:
     """One finding per block: form ``block``, content the whole of its lines, the holder named where it was led in."""
     yield from _marked(doc, findings)
+    yield from _announced(doc, findings)
     yield from _notes(doc, findings)
     yield from _unmarked(doc, findings)
 
@@ -116,6 +117,20 @@ def _pulled(doc: Doc, content: set[int], findings: list[Finding]) -> tuple[list[
 
 def _plain(doc: Doc, tokens: set[int]) -> str:
     return " ".join(doc.low[t] for t in sorted(tokens) if doc.upos[t] != "PUNCT")
+
+
+def _announced(doc: Doc, findings: list[Finding]) -> Iterator[Finding]:
+    """The paragraph after a line like "From the Courier:" or "The Courier writes:"."""
+    lines = _lines(doc)
+    order = sorted(lines)
+    for line, after in zip(order, order[1:], strict=False):
+        last = doc.sentence(lines[line][-1])
+        if doc.word[last[-1]] != ":" or doc.report.lines[after].role != "body":
+            continue
+        led = _lead_in(doc, lines[line][-1], findings)
+        if led is None or not outlet_at(doc, led[2]) or is_own_outlet(doc, led[2]):
+            continue
+        yield _block(led[0], led[1], _tokens(doc, lines[after]), led[2])
 
 
 def _notes(doc: Doc, findings: list[Finding]) -> Iterator[Finding]:

@@ -102,7 +102,7 @@ def _introduce(doc: Doc, cast: Cast) -> None:
     seen: set[str] = set()
     for i, m in enumerate(cast.mentions):
         facts = cast.facts[m.key]
-        first, known = m.key not in seen, facts.description is not None
+        first, known = m.key not in seen, _is_told(facts.description)
         seen.add(m.key)
         if not first or known or not m.subject or facts.name is None or len(facts.name.split()) < 2:
             continue
@@ -121,6 +121,13 @@ def _introduce(doc: Doc, cast: Cast) -> None:
         facts.description, facts.body, facts.nationality = office.description, office.body, office.nationality
         facts.public = office.public is not False
         before[0].key = m.key
+
+
+def _is_told(description: str | None) -> bool:
+    """True when a description says more than Mr or Dr."""
+    return description is not None and not all(
+        roles().has("honorific", w.strip(".")) for w in fold(description).split()
+    )
 
 
 def _is_candidate(doc: Doc, i: int) -> bool:

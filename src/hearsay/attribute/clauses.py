@@ -22,7 +22,7 @@ def find_verbs(doc: Doc) -> Iterator[Finding]:
         if doc.low[v] == "according" or (doc.rel[v] == "case"):
             continue
         lemma, extra = _with_particle(doc, v, lexicon.particles.get(doc.lemma[v], ()))
-        if lemma == "put" and [k for k in doc.of(v, "obj") if doc.low[k] == "it"]:
+        if lemma in ("put", "have") and [k for k in doc.of(v, "obj", "expl") if doc.low[k] == "it"]:
             lemma, extra = "put_it", doc.of(v, "obj")
         senses = lexicon.verbs.get(lemma, ())
         if not senses:

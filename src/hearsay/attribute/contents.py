@@ -109,6 +109,11 @@ def _clause(doc: Doc, v: int, complements: list[int]) -> set[int]:
             for k in [k for k in doc.of(v, "nsubj") if k < v][:-1]:  # "The dam, the ministry said, was safe"
                 got |= set(doc.under(k))
         return got | _fronted(doc, v, complements) | _second_half(doc, v, complements)
+    figures = [
+        k for k in doc.kids[v] if k > v and doc.upos[k] == "NUM" and doc.rel[k] in ("obj", "ccomp", "xcomp", "obl")
+    ]
+    if figures and not doc.of(v, "iobj") and doc.case(figures[0]) == "":
+        return set(doc.under(figures[0]))
     if doc.rel[v] == "parataxis" and doc.head[v] >= 0:
         return _host(doc, v)
     put = _put_it(doc, v)
@@ -165,7 +170,7 @@ def _fragment(doc: Doc, v: int) -> set[int]:
 
 def _put_it(doc: Doc, v: int) -> bool:
     """True for "as X put it"."""
-    return doc.lemma[v] == "put" and any(doc.low[k] == "it" for k in doc.of(v, "obj"))
+    return doc.lemma[v] in ("put", "have") and any(doc.low[k] == "it" for k in doc.of(v, "obj"))
 
 
 def _is_cue(doc: Doc, k: int) -> bool:

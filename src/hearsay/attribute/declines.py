@@ -24,7 +24,13 @@ def find_declines(doc: Doc) -> Iterator[Finding]:
             continue
         found = None
         if doc.upos[v] == "VERB":
-            found = _refusal(doc, v) or _silence(doc, v) or _unreached(doc, v) or _unanswered(doc, v)
+            found = (
+                _refusal(doc, v)
+                or _nothing_to_say(doc, v)
+                or _silence(doc, v)
+                or _unreached(doc, v)
+                or _unanswered(doc, v)
+            )
         elif doc.upos[v] == "ADJ":
             found = _unavailable(doc, v)
         elif doc.upos[v] == "NOUN":
@@ -85,6 +91,9 @@ def _silence(doc: Doc, v: int) -> Finding | None:
             for k in objects
             if doc.lemma[k] in cues().requests or doc.lemma[k] in ("comment", "matter", "journalist", "reporter")
         ]
+        earlier = [t for t in doc.sentence(doc.sent[v]) if t < v and doc.lemma[t] in cues().requests]
+        if not asked and earlier and any(doc.low[k] in ("them", "it") for k in objects):
+            asked = objects[:1]
         if lemma in ("return", "answer", "acknowledge") and not asked:
             return None
         return _made(doc, v, [*helpers, v, *(t for k in asked for t in doc.under(k))], set(), holder, source)
@@ -113,6 +122,25 @@ def _silence(doc: Doc, v: int) -> Finding | None:
             return None
         return _made(doc, v, [*helpers, v, *said], content, holder, source)
     return None
+
+
+def _nothing_to_say(doc: Doc, v: int) -> Finding | None:
+    """ "has nothing to say to that", "had nothing to add"; "brushed off a question"."""
+    nothing = [
+        k
+        for k in doc.of(v, "obj")
+        if doc.low[k] == "nothing" and any(doc.lemma[a] in ("say", "add") for a in doc.kids[k])
+    ]
+    questions = [
+        k
+        for k in doc.of(v, "obj")
+        if doc.lemma[k] in cues().requests
+        and doc.lemma[v] in ("brush", "dodge", "duck", "sidestep", "ignore", "deflect", "avoid", "wave")
+    ]
+    if not (questions or (nothing and doc.lemma[v] == "have")):
+        return None
+    holder, source = source_of(doc, v)
+    return _made(doc, v, [v, *(nothing or questions)], set(), holder, source)
 
 
 def _unreached(doc: Doc, v: int) -> Finding | None:

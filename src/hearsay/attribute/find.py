@@ -13,7 +13,7 @@ from hearsay.attribute.frames import find_according, find_adjectives, find_crews
 from hearsay.attribute.holders import is_first_person, resolve_all
 from hearsay.attribute.nominal import is_role
 from hearsay.attribute.marks import find_marks
-from hearsay.attribute.outlets import learn_outlets
+from hearsay.attribute.outlets import learn_outlets, spell_out
 from hearsay.attribute.quotations import close_quotations, find_bare_speakers, join_continued
 from hearsay.attribute.relay import find_cited, find_hearers
 from hearsay.attribute.sourcing import find_sourcing
@@ -32,6 +32,7 @@ _INFORMED = frozenset(
 def find_all(doc: Doc) -> list[Finding]:
     """The findings of a report, each with its hop."""
     doc.outlets = learn_outlets(doc)
+    spell_out(doc)
     declines = list(find_declines(doc))
     refused = {f.at for f in declines} | {t for f in declines for t in f.cue}
     findings = [*find_verbs(doc), *find_according(doc), *find_nouns(doc), *find_adjectives(doc)]

@@ -8,6 +8,7 @@ from hearsay.attribute.cast import Cast, Facts, Mention
 from hearsay.attribute.finding import Finding
 from hearsay.attribute.nominal import Phrase, read_phrase
 from hearsay.attribute.resolve import Discourse, antecedent
+from hearsay.attribute.stance import is_negated
 from hearsay.attribute.view import Doc
 from hearsay.text import fold
 from hearsay.types import Anchor, Hop, HopKind
@@ -43,7 +44,7 @@ def resolve_all(doc: Doc, cast: Cast, findings: list[Finding]) -> None:
         meant.append((f, mention))
         if mention is None:
             continue
-        if mention.phrase.sort == "person" and _tells_of_seeing(doc, f):
+        if mention.phrase.sort == "person" and cast.facts[mention.key].public is not True and _tells_of_seeing(doc, f):
             cast.facts[mention.key].witness = True
         at = f.cue[0] if f.cue else f.place
         if f.act in ("statement", "attitude", "question", "publication") and doc.quote[at] < 0:
@@ -78,6 +79,8 @@ def _issued(doc: Doc, f: Finding) -> list[int]:
 def _find_body(doc: Doc, cast: Cast, mention: Mention) -> None:
     """ "spokeswoman Lena Brandt said": whose spokeswoman, when the body was spoken of just before."""
     facts = cast.facts[mention.key]
+    if facts.body is not None and len(facts.body.split()) == 1:
+        facts.body, facts.public = _fuller(doc, cast, mention, facts.body, facts.public)
     described = fold(facts.description or "").replace("-", " ").split()
     if facts.body is not None or not any(w.startswith("spokes") for w in described) or mention.phrase.sort != "person":
         return
@@ -164,7 +167,7 @@ def hold(doc: Doc, cast: Cast, talk: Discourse, mention: Mention, f: Finding, de
         number=phrase.number if group or (phrase.number == 1 and kind == "anonymous") else None,
         nationality=facts.nationality or phrase.nationality,
         place=facts.place or phrase.place,
-        sex=facts.sex if kind not in ("outlet", "document") and not group else None,
+        sex=facts.sex if kind not in ("outlet", "document") and not group and (name is None or name != body) else None,
         rests=phrase.sort == "crew" and kind == "outlet",
         at=_anchor(doc, f),
     )
@@ -230,7 +233,7 @@ def _kind(
     if sort == "document":
         return "document", facts.name, None
     if phrase.name is not None and phrase.name.kind == "person":
-        if facts.witness or (_tells_of_seeing(doc, f) and facts.public is not True):
+        if facts.witness and facts.public is not True:
             return "witness", facts.name, body
         return ("official" if facts.public else "person"), facts.name, body
     if sort == "spokes":
@@ -297,7 +300,7 @@ def _fuller(doc: Doc, cast: Cast, mention: Mention, body: str, public: bool | No
 def _tells_of_seeing(doc: Doc, f: Finding) -> bool:
     """ "She saw the truck burn", "I heard two shots": the holder tells of having been there."""
     for t in sorted(f.content):
-        if doc.lemma[t] in _SEEN and doc.upos[t] == "VERB":
+        if doc.lemma[t] in _SEEN and doc.upos[t] == "VERB" and not is_negated(doc, t):
             who = [doc.low[k] for k in doc.of(t, "nsubj")]
             if any(w in ("i", "we") for w in who) and doc.quote[t] >= 0:
                 return True

@@ -122,12 +122,11 @@ def _title(doc: Doc, at: int, name: Name) -> int:
     """The role noun beside a name: before it ("Interior Minister Jan Holub") or in apposition; the name itself if none."""
     first = doc.token_at(name.start)
     pre = [k for k in doc.kids[at] if k < first and doc.rel[k] in ("nmod", "compound", "appos", "flat", "amod")]
-    for k in sorted(pre, reverse=True):
-        if doc.full[k] != "nmod:poss" and is_role(doc, k):
-            return k
-    for k in doc.of(at, "appos"):
-        if doc.upos[k] in ("NOUN", "PROPN") and doc.name[k] < 0:
-            return k
+    pre = [k for k in sorted(pre, reverse=True) if doc.full[k] != "nmod:poss" and is_role(doc, k)]
+    telling = [k for k in pre if not roles().has("honorific", doc.lemma[k].strip("."))]
+    beside = [k for k in doc.of(at, "appos") if doc.upos[k] in ("NOUN", "PROPN") and doc.name[k] < 0]
+    for k in [*telling, *beside, *pre]:
+        return k
     for t in doc.within(name.start, name.end):  # titles inside the name's span ("Gen. Rojas")
         if t != at and is_role(doc, t):
             return t
@@ -233,6 +232,8 @@ def _describe(doc: Doc, phrase: Phrase) -> None:
             break
         pre.append(t)
     pre = [t for t in pre if t not in inside]
+    if phrase.head not in (*pre, phrase.at) and phrase.head not in inside:
+        pre = []
     if pre and any(doc.upos[t] in ("NOUN", "PROPN") or is_role(doc, t) for t in pre):
         phrase.description = doc.bare(pre) or None
     if phrase.description is None and phrase.head != phrase.at:
@@ -372,11 +373,15 @@ def _set_body(doc: Doc, phrase: Phrase, tokens: list[int], head: int) -> bool:
 
 def _issuer(doc: Doc, at: int) -> int:
     """Who a document is from: "a statement by X", "X's report", "a police report"."""
+    if any(doc.lemma[t] in _SEEN for k in doc.of(at, "acl") for t in [k, *doc.of(k, "conj")]):
+        return -1  # a paper that was seen speaks for itself
     for k in doc.kids[at]:
         if doc.full[k] == "nmod:poss":
             return k
     for k in doc.of(at, "nmod", "obl"):
         if doc.case(k) in ("by", "from", "of") and (doc.name[k] >= 0 or _speaks(doc, k)):
+            return k
+        if doc.case(k) in ("in", "on") and doc.name[k] >= 0 and is_outlet_name(doc, doc.names[doc.name[k]]):
             return k
     for k in [k for k in doc.of(at, "acl") if doc.lemma[k] not in _SEEN]:
         for a in doc.of(k, "obl"):

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hearsay.attribute.lexicon import roles
 from hearsay.attribute.view import Doc
-from hearsay.text import fold
+from hearsay.text import fold, initials
 from hearsay.types import Name
 
-__all__ = ["is_outlet_name", "is_own_outlet", "is_public", "learn_outlets", "outlet_at", "own_names", "plain_name"]
+__all__ = [
+    "is_outlet_name",
+    "is_own_outlet",
+    "is_public",
+    "learn_outlets",
+    "outlet_at",
+    "own_names",
+    "plain_name",
+    "spell_out",
+]
 
+_PAPERS = frozenset({"paper", "site", "network", "portal", "blog", "publication", "weekly", "programme", "podcast"})
 _NEWSROOMS = frozenset(
     {
         "newspaper",
@@ -75,10 +87,13 @@ def learn_outlets(doc: Doc) -> frozenset[str]:
             out.add(said)
         told = up >= 0 and doc.lemma[up] == "tell" and doc.rel[head] in ("iobj", "obj")
         the = doc.text[max(0, n.start - 4) : n.start].lower() == "the " or n.entity.lower().startswith("the ")
-        if doc.rel[head] == "nsubj" and up >= 0 and the and not is_public(doc, n.entity):
+        if doc.rel[head] == "nsubj" and up >= 0 and (the or n.entity.isupper()) and not is_public(doc, n.entity):
             helpers = {doc.lemma[k] for k in doc.of(up, "aux")}
             unable = doc.lemma[up] == "verify" and helpers & {"can", "could"}
-            if unable or (doc.lemma[up] == "learn" and "have" in helpers):
+            citing = doc.lemma[up] in ("report", "say", "write") and any(
+                doc.low[k] in ("citing", "quoting") for k in doc.of(up, "advcl", "xcomp", "acl")
+            )
+            if unable or (citing and n.kind == "organisation") or (doc.lemma[up] == "learn" and "have" in helpers):
                 out.add(said)
         if told and the and len(said.split()) <= 3 and n.kind != "place" and not is_public(doc, n.entity):
             out.add(said)
@@ -109,6 +124,13 @@ def outlet_at(doc: Doc, i: int) -> bool:
         return is_outlet_name(doc, doc.names[doc.name[i]])
     if any(doc.name[k] >= 0 and is_outlet_name(doc, doc.names[doc.name[k]]) for k in doc.of(i, "appos", "flat")):
         return True
+    if (
+        doc.lemma[i] in _PAPERS
+        and "the" in doc.lows(i, "det")
+        and doc.lemma[doc.head[i]] == "tell"
+        and doc.rel[i] in ("iobj", "obj")
+    ):
+        return True
     if doc.lemma[i] == "agency":
         return "news" in doc.lows(i, "compound") or "press" in doc.lows(i, "compound")
     return (doc.lemma[i] in _NEWSROOMS and roles().has("outlet", doc.lemma[i])) or doc.lemma[i] == "agency"
@@ -121,3 +143,25 @@ def is_own_outlet(doc: Doc, i: int) -> bool:
     return any(said == x or x.endswith(" " + said) for x in own) or any(
         k in ("this", "our") for k in doc.lows(i, "det") + doc.lows(i, "nmod")
     )
+
+
+def spell_out(doc: Doc) -> None:
+    """Makes "the AC" a name of the Atlantic Courier where the report names that outlet in full."""
+    full = {initials(n.entity): n.entity for n in doc.names if len(n.entity.split()) > 1 and is_outlet_name(doc, n)}
+    for own in own_names(doc):
+        full.setdefault(initials(own), own)
+    found = [
+        replace(n, kind="outlet", entity=full[n.entity]) if n.entity.isupper() and n.entity in full else n
+        for n in doc.names
+    ]
+    for t, word in enumerate(doc.word):
+        if (
+            doc.name[t] < 0
+            and len(word) > 1
+            and word.isupper()
+            and word in full
+            and doc.upos[t] in ("PROPN", "NOUN", "X")
+        ):
+            doc.name[t] = len(found)
+            found.append(Name(doc.start[t], doc.end[t], "outlet", full[word]))
+    doc.names = tuple(found)

@@ -69,7 +69,7 @@ def find_cited(doc: Doc, findings: list[Finding]) -> Iterator[Finding]:
             continue
         if doc.lemma[v] == "quote" and doc.low[v] != "quoting":
             continue
-        objects = [k for k in doc.of(v, "obj") if _cited_holder(doc, k)]
+        objects = [k for k in doc.of(v, "obj", "iobj") if _cited_holder(doc, k)]
         if not objects:
             continue
         by = _outer(doc, v, findings)

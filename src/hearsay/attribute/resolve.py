@@ -142,6 +142,8 @@ def _fits(low: str):  # type: ignore[no-untyped-def]
 def _description(doc: Doc, cast: Cast, talk: Discourse, mention: Mention) -> Mention | None:
     """The named or fuller mention behind a definite description or a bare body noun."""
     phrase = mention.phrase
+    if cast.facts[mention.key].name is not None:  # introduced right after
+        return next((m for m in cast.mentions if m.key == mention.key and m.phrase.name is not None), None)
     head = doc.lemma[phrase.head].strip(".")
     bare_body = phrase.sort == "body" and not phrase.plural and not doc.of(mention.at, "det")
     owned = any(doc.full[k] == "nmod:poss" for k in doc.kids[mention.at])

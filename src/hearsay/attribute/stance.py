@@ -43,6 +43,9 @@ def take_stance(doc: Doc, findings: list[Finding]) -> None:
     for f in findings:
         if f.stance == "declines" or f.at < 0:
             continue
+        if any(doc.low[t] in ("nobody", "no", "none", "neither") for t in f.source[:1]):
+            f.dead = True  # what no one says is nobody's words
+            continue
         if f.rule in ("verb", "noun", "raised", "adjective"):
             if is_negated(doc, f.at) or (
                 f.rule == "noun" and {"no", "little", "any"} & set(doc.lows(f.at, "det") + doc.lows(f.at, "amod"))

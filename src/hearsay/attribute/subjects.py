@@ -93,7 +93,10 @@ def source_of(doc: Doc, v: int) -> tuple[int, list[int]]:
     if doc.upos[head] not in ("NOUN", "PROPN", "PRON", "DET", "NUM", "ADJ", "X"):
         return -1, []
     citing = {k for k in doc.of(head, "acl") if doc.low[k] in ("citing", "quoting")}
-    return head, together(doc, doc.phrase(head, skip | {v} | citing), head)
+    source = together(doc, doc.phrase(head, skip | {v} | citing), head)
+    if source and head not in source:
+        head = next((t for t in source if doc.head[t] not in source and doc.upos[t] in ("NOUN", "PROPN")), source[-1])
+    return head, source
 
 
 def together(doc: Doc, tokens: list[int], head: int) -> list[int]:
@@ -105,7 +108,9 @@ def together(doc: Doc, tokens: list[int], head: int) -> list[int]:
         low -= 1
     while high + 1 < len(tokens) and all(doc.upos[t] == "PUNCT" for t in range(tokens[high] + 1, tokens[high + 1])):
         high += 1
-    return doc.trim(tokens[low : high + 1])
+    run = doc.trim(tokens[low : high + 1])
+    colons = [t for t in range(run[0], run[-1]) if doc.word[t] in (":", ";")]
+    return [t for t in run if t > colons[-1]] if colons else run
 
 
 def _beside(doc: Doc, v: int) -> tuple[int, list[int]]:
@@ -121,6 +126,9 @@ def _beside(doc: Doc, v: int) -> tuple[int, list[int]]:
         v + 1 < doc.first[s + 1] and doc.upos[v + 1] in ("PROPN", "DET")
     ):
         return -1, []
+    bracketed = _bracketed(doc, v)
+    if bracketed:
+        return bracketed
     t = v - 1
     while t > doc.first[s] and doc.upos[t] in ("ADV", "AUX"):
         t -= 1
@@ -146,6 +154,30 @@ def _beside(doc: Doc, v: int) -> tuple[int, list[int]]:
                 tokens = [x for x in doc.phrase(k) if x > v]
                 return k, tokens
     return -1, []
+
+
+def _bracketed(doc: Doc, v: int) -> tuple[int, list[int]] | None:
+    """ "…, the operator, Hidro Sul, said": the two short phrases between the last commas before the verb."""
+    if doc.word[v - 1] != ",":
+        return None
+    runs: list[list[int]] = [[]]
+    for t in range(v - 2, doc.first[doc.sent[v]] - 1, -1):
+        if doc.word[t] == "," or doc.quote[t] >= 0 or doc.word[t] in ("”", '"', ":", ";"):
+            if len(runs) == 2 or not runs[-1]:
+                break
+            runs.append([])
+            continue
+        runs[-1].insert(0, t)
+    if len(runs) < 2 or not runs[1] or doc.upos[runs[1][0]] == "PUNCT" or len(runs[0]) > 8 or len(runs[1]) > 12:
+        return None
+    words = [*runs[1], *runs[0]]
+    if any(doc.upos[t] in ("VERB", "AUX") for t in words) or not any(doc.name[t] >= 0 for t in words):
+        return None
+    inside = set(runs[1])
+    tops = [t for t in runs[1] if doc.head[t] not in inside and doc.upos[t] in ("NOUN", "PROPN")]
+    if not tops or doc.upos[runs[1][0]] == "ADP":
+        return None
+    return tops[0], doc.trim(range(runs[1][0], runs[0][-1] + 1))
 
 
 def _noun_before(doc: Doc, i: int) -> int:

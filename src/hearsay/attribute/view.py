@@ -122,7 +122,7 @@ class Doc:
     def bare(self, tokens: Iterable[int]) -> str:
         """As ``said``, without a leading article."""
         ids = sorted(tokens)
-        while len(ids) > 1 and self.low[ids[0]] in _DETERMINERS:
+        while len(ids) > 1 and (self.low[ids[0]] in _DETERMINERS or self.upos[ids[0]] == "PUNCT"):
             ids = ids[1:]
         return self.said(ids)
 
