@@ -128,6 +128,7 @@ def test_a_shared_quotation_is_a_shared_source():
 def test_a_plural_source_is_one_at_least_and_its_number_at_most():
     assert counts(say("Morning Herald", nobody("officials", group=True), key="a")) == ((1, 2), (1, 1))
     assert counts(say("Morning Herald", nobody("four officials", group=True, number=4), key="a")) == ((1, 4), (1, 1))
+    assert counts(say("Morning Herald", official("Ostrava police", group=True), key="a")) == ((1, 1), (1, 1))
 
 
 def test_a_passage_of_unknown_direction_is_one_vertex():

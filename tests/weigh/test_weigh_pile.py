@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 from weigh_piles import claim, day, number, official, outlet, say
 
@@ -70,6 +72,31 @@ def test_rings_of_derivation_are_found():
     assert find_cycles(ring[:2] + ring[3:], {}) == {}
     assert find_cycles([*ring[:2], derivation("c", "a", direction="unknown")], {}) == {}
     assert find_cycles([*ring[:2], derivation("c", "a", kind="shared_quotation")], {}) == {}
+
+
+def test_the_hash_seed_changes_nothing():
+    code = (
+        "import sys; sys.path.insert(0, sys.argv[1])\n"
+        "from weigh_piles import *\n"
+        "from hearsay.weigh import weigh_claim\n"
+        "whom = [official('Jan Holub', 'minister'), nobody('a US official'), official('police'), nobody('residents')]\n"
+        "names = ['Morning Herald', 'Lakeside Post', 'Valley Tribune', 'MNA', 'Far Dispatch']\n"
+        "m = [say(names[i % 5], *([names[i % 3]] if i % 2 else []), *whom[i % 4 : i % 4 + 1 if i % 7 else 0], key=f'm{i:02}',"
+        " value=number(i % 3 + 1), passages=('g',) * (i % 5 == 0), depends=((f'm{i // 2:02}', .3, 'x'),)) for i in range(24)]\n"
+        "print(weigh_claim(claim(*m), PILE))\n"
+    )
+    here = str(Path(__file__).parent)
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", code, here],
+            capture_output=True,
+            text=True,
+            check=True,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+        ).stdout
+        for seed in ("0", "1", "2")
+    }
+    assert len(told) == 1
 
 
 def test_importing_the_room_stays_light():

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from hearsay.types import Count, Hop, Origin
+from hearsay.weigh.holders import read_holder
 from hearsay.weigh.search import LIMIT, find_largest, pick_greedily
 from hearsay.weigh.voices import Voices
 from hearsay.weigh.web import Web
@@ -40,10 +41,9 @@ def count_origins(web: Web, subset: Sequence[int], voices: Voices, sure: Sequenc
     for i in subset:
         for vertex in voices.origins[i]:
             sizes.setdefault(vertex, 1)
-        last = web.chains[i][-1]
-        if last.group and len(voices.origins[i]) == 1 and voices.origins[i][0] == web.verts[i][-1]:
+        if voices.origins[i] == (web.verts[i][-1],):
             vertex = web.verts[i][-1]
-            sizes[vertex] = max(sizes[vertex], _PLURAL if last.number is None else last.number)
+            sizes[vertex] = max(sizes[vertex], _size(web.chains[i][-1]))
     return Count(len(sure), sum(sizes.values()))
 
 
@@ -58,6 +58,13 @@ def list_origins(web: Web, subset: Sequence[int], voices: Voices, sure: Sequence
         face = _face(web, vertex, members)
         listed.append(Origin(face.kind, face.name, face.description, tuple(sorted(members)), vertex in sure))
     return tuple(sorted(listed, key=lambda o: (o.mentions, o.kind, o.name or "", o.description or "")))
+
+
+def _size(hop: Hop) -> int:
+    """How many holders a hop stands for: a body is one however plural its name ("police")."""
+    if not hop.group or read_holder(hop).speaks is not None:
+        return 1
+    return _PLURAL if hop.number is None else max(1, hop.number)
 
 
 def _face(web: Web, vertex: int, members: Sequence[int]) -> Hop:

@@ -230,4 +230,9 @@ def _collect_looks(
     for i in order:
         for k, hop in enumerate(chains[i]):
             looks[vertex[i, k]].setdefault(read_holder(hop))
-    return tuple(tuple(sorted(found, key=repr)[:_LOOKS]) for found in looks)
+    return tuple(tuple(sorted(found, key=_look_order)[:_LOOKS]) for found in looks)
+
+
+def _look_order(look: Holder) -> tuple[str, ...]:
+    nations = ",".join(sorted(look.nations))
+    return (look.family, look.name or "~", look.description, look.body or "", nations, look.place or "", look.sex or "")
