@@ -81,8 +81,9 @@ def test_the_hash_seed_changes_nothing():
         "from hearsay.weigh import weigh_claim\n"
         "whom = [official('Jan Holub', 'minister'), nobody('a US official'), official('police'), nobody('residents')]\n"
         "names = ['Morning Herald', 'Lakeside Post', 'Valley Tribune', 'MNA', 'Far Dispatch']\n"
-        "m = [say(names[i % 5], *([names[i % 3]] if i % 2 else []), *whom[i % 4 : i % 4 + 1 if i % 7 else 0], key=f'm{i:02}',"
-        " value=number(i % 3 + 1), passages=('g',) * (i % 5 == 0), depends=((f'm{i // 2:02}', .3, 'x'),)) for i in range(24)]\n"
+        "m = [say(names[i % 5], *([names[i % 3]] if i % 2 else []), *whom[i % 4 : i % 4 + 1 if i % 7 else 0],"
+        " key=f'm{i:02}', value=number(i % 3 + 1), passages=('g',) * (i % 5 == 0),"
+        " depends=((f'm{i // 2:02}', .3, 'x'),)) for i in range(24)]\n"
         "print(weigh_claim(claim(*m), PILE))\n"
     )
     here = str(Path(__file__).parent)
