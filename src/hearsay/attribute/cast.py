@@ -10,6 +10,7 @@ from hearsay.attribute.nominal import Phrase, read_phrase, sex_of_name
 from hearsay.attribute.subjects import is_relative
 from hearsay.attribute.view import Doc
 from hearsay.text import fold
+from hearsay.types import Name
 
 __all__ = ["Cast", "Facts", "Mention", "gather"]
 
@@ -78,11 +79,12 @@ def gather(doc: Doc) -> Cast:
     cast = Cast([], {}, {})
     full = _full_names(doc)
     taken: set[int] = set()
+    things = {n.entity for n in doc.names if n.kind == "person" and _is_thing(doc, n)}
     for i in range(len(doc.start)):
         if i in taken or not _is_candidate(doc, i):
             continue
         phrase = read_phrase(doc, i)
-        if phrase.sort in ("pronoun", "other"):
+        if phrase.sort in ("pronoun", "other") or (phrase.name is not None and phrase.name.entity in things):
             continue
         key = _key(doc, phrase, full)
         mention = Mention(i, phrase, key, doc.rel[i] == "nsubj")
@@ -97,30 +99,40 @@ def gather(doc: Doc) -> Cast:
 
 
 def _introduce(doc: Doc, cast: Cast) -> None:
-    """ "Romania's interior minister raised the toll. Radu Ene, speaking in …, said": a bare full name as subject right
-    after an unnamed office holder as subject is that office holder."""
+    """ "Romania's interior minister raised the toll. Radu Ene, speaking in …, said": a full name that nothing describes
+    is the one unnamed person in office, or in the opening the one unnamed person, that was spoken of just before."""
     seen: set[str] = set()
     for i, m in enumerate(cast.mentions):
         facts = cast.facts[m.key]
-        first, known = m.key not in seen, _is_told(facts.description)
+        first = m.key not in seen
         seen.add(m.key)
-        if not first or known or not m.subject or facts.name is None or len(facts.name.split()) < 2:
+        if not first or not m.subject or m.phrase.sort != "person" or _is_told(facts.description):
+            continue
+        if facts.name is None or len(facts.name.split()) < 2:
             continue
         s = doc.sent[m.at]
-        before = [u for u in cast.mentions[:i] if doc.sent[u.at] == s - 1 and u.subject and u.phrase.sort == "office"]
-        if (
-            m.phrase.sort != "person"
-            or len(before) != 1
-            or before[0].phrase.name is not None
-            or before[0].phrase.plural
-        ):
-            continue
-        office = cast.facts[before[0].key]
-        if office.sex and facts.sex and office.sex != facts.sex:
+        before = [
+            u for u in cast.mentions[:i] if s - 4 <= doc.sent[u.at] < s and u.subject and _unnamed(doc, cast, u, s)
+        ]
+        office = cast.facts[before[-1].key] if len({u.key for u in before}) == 1 else None
+        if office is None or (office.sex and facts.sex and office.sex != facts.sex):
             continue
         facts.description, facts.body, facts.nationality = office.description, office.body, office.nationality
-        facts.public = office.public is not False
-        before[0].key = m.key
+        facts.witness = facts.witness or office.witness
+        facts.public = facts.public or office.public
+        if facts.public is None and any(u.phrase.sort == "office" for u in before):
+            facts.public = True
+        for u in before:
+            u.key = m.key
+
+
+def _unnamed(doc: Doc, cast: Cast, u: Mention, s: int) -> bool:
+    """True for one unnamed person who could be the one named in sentence ``s``."""
+    if u.phrase.plural or cast.facts[u.key].name is not None or any(doc.low[k] == "no" for k in doc.of(u.at, "det")):
+        return False
+    if u.phrase.sort in ("office", "spokes") or roles().has("post", doc.lemma[u.phrase.head]):
+        return doc.sent[u.at] >= s - 1 or doc.rel[doc.head[u.at]] == "root"
+    return u.phrase.sort == "people" and doc.sent[u.at] < 3 and doc.upos[u.at] == "NOUN" and doc.sent[u.at] >= s - 2
 
 
 def _is_told(description: str | None) -> bool:
@@ -128,6 +140,14 @@ def _is_told(description: str | None) -> bool:
     return description is not None and not all(
         roles().has("honorific", w.strip(".")) for w in fold(description).split()
     )
+
+
+def _is_thing(doc: Doc, name: Name) -> bool:
+    """True for a ship or a place tagged as a person: "the Bintang Laut", "ferry Bintang Laut"."""
+    first = doc.token_at(name.start)
+    if first == 0 or doc.sent[first - 1] != doc.sent[first]:
+        return False
+    return doc.low[first - 1] == "the" or roles().has("thing", doc.lemma[first - 1])
 
 
 def _is_candidate(doc: Doc, i: int) -> bool:

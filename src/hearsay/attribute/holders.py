@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from hearsay.attribute.cast import Cast, Facts, Mention
 from hearsay.attribute.finding import Finding
+from hearsay.attribute.lexicon import listed
 from hearsay.attribute.nominal import Phrase, read_phrase
 from hearsay.attribute.resolve import Discourse, antecedent
 from hearsay.attribute.stance import is_negated
@@ -30,6 +31,7 @@ _PAPERS = (
     "document",
 )
 _PART = frozenset({"one", "some", "several", "both", "many", "most", "two", "three", "another", "others"})
+_LIVED = listed("lived")
 _SEEN = frozenset({"see", "witness", "watch", "hear"})
 
 
@@ -300,12 +302,12 @@ def _fuller(doc: Doc, cast: Cast, mention: Mention, body: str, public: bool | No
 def _tells_of_seeing(doc: Doc, f: Finding) -> bool:
     """ "She saw the truck burn", "I heard two shots": the holder tells of having been there."""
     for t in sorted(f.content):
-        if doc.lemma[t] in _SEEN and doc.upos[t] == "VERB" and not is_negated(doc, t):
-            who = [doc.low[k] for k in doc.of(t, "nsubj")]
-            if any(w in ("i", "we") for w in who) and doc.quote[t] >= 0:
-                return True
-            if any(w in ("he", "she") for w in who) and doc.quote[t] < 0:
-                return True
+        if doc.upos[t] != "VERB" or doc.lemma[t] not in _LIVED or is_negated(doc, t):
+            continue
+        who = {doc.low[k] for k in doc.of(t, "nsubj")}
+        told = doc.quote[t] >= 0 and who & {"i", "we"}
+        if told or (doc.lemma[t] in _SEEN and doc.quote[t] < 0 and who & {"he", "she"}):
+            return True
     return False
 
 

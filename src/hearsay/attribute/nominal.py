@@ -325,7 +325,7 @@ def _body_of(doc: Doc, phrase: Phrase, head: int, low: str) -> None:
                     return
     run: list[int] = []
     for t in range(head - 1, doc.first[doc.sent[head]] - 1, -1):
-        if t in own or (doc.upos[t] not in ("NOUN", "PROPN", "ADJ", "PART", "X") and doc.low[t] not in ("-", "'s")):
+        if t in own or (doc.upos[t] not in ("NOUN", "PROPN", "ADJ", "X") and doc.low[t] != "-"):
             break
         run.insert(0, t)
     while run and (doc.low[run[0]] in _LOOSE or doc.low[run[0]] in ("'s", "-")):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hearsay.attribute.finding import Finding
+from hearsay.attribute.nominal import is_role
 from hearsay.attribute.subjects import is_relative, source_of
 from hearsay.attribute.view import Doc
 
@@ -99,6 +100,7 @@ def _outside_cues(doc: Doc, findings: list[Finding]) -> dict[int, list[Finding]]
 def _speaker(doc: Doc, s: int, quoting: list[Finding], all_here: list[Finding]) -> Finding | None:
     """Whom a following quotation belongs to: the last who is quoted in the sentence, else who says the main clause."""
     able = [f for f in (quoting or all_here) if f.source and f.act in ("statement", "attitude", "question", "belief")]
+    able = [f for f in able if doc.upos[f.holder] in ("PRON", "PROPN") or is_role(doc, f.holder)]
     return able[-1] if quoting and able else (able[0] if able else None)
 
 

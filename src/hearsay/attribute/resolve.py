@@ -101,6 +101,8 @@ def _pronoun(doc: Doc, cast: Cast, talk: Discourse, at: int, barred: frozenset[i
             score -= 0.5
         if doc.quote[m.at] >= 0 and doc.quote[m.at] != doc.quote[at]:
             score -= 1.5
+        if any(doc.full[k] == "nmod:poss" and doc.low[k] in ("his", "her", "their") for k in doc.kids[m.at]):
+            score -= 1.0
         if doc.rel[m.at] in ("nmod", "compound") or (doc.rel[m.at] == "obl"):
             score -= 0.4
         if last is not None and last[1].key == m.key and doc.quote[at] < 0:
