@@ -17,7 +17,7 @@ from pathlib import Path
 
 from hearsay.read.model import Window, load_reader
 from hearsay.read.parse import _pack, _sentence, _shorten
-from hearsay.read.pieces import spell
+from hearsay.models.pieces import spell
 from hearsay.read.spans import find_names
 
 KINDS = {"PER", "ORG", "LOC"}

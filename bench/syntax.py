@@ -16,7 +16,7 @@ from pathlib import Path
 from hearsay.read.lemmas import lemma_of
 from hearsay.read.model import Window, load_reader
 from hearsay.read.parse import _pack, _sentence, _shorten, parse_text
-from hearsay.read.pieces import spell
+from hearsay.models.pieces import spell
 
 
 def read_conllu(path):

@@ -1,4 +1,5 @@
-from hearsay.read import read_text
+from hearsay.read import parse_report, read_text
+from hearsay.types import Credit, Line, Report, Stated
 
 
 def names(text):
@@ -70,3 +71,20 @@ def test_names_do_not_depend_on_the_order_of_other_paragraphs():
     first = "Petra Vlkova saw the fire.\nThe Karvina Gazette reported it."
     second = "The Karvina Gazette reported it.\nPetra Vlkova saw the fire."
     assert {(n.kind, n.entity) for n in read_text(first).names} == {(n.kind, n.entity) for n in read_text(second).names}
+
+
+def test_outlets_of_metadata_and_credits_are_known_in_the_text():
+    text = "Newsdeck9 has the photos. HEN said so first."
+    lines = (Line(0, len(text), "body", 1.0, "test"),)
+    report = Report(
+        "r",
+        "r.txt",
+        text,
+        "en",
+        lines,
+        (Credit("agency", "Harbour Evening Newswire", 0, 4),),
+        outlet=Stated("Newsdeck9", "given"),
+    )
+    found = {text[n.start : n.end]: n for n in parse_report(report).names}
+    assert found["Newsdeck9"].kind == "outlet"
+    assert (found["HEN"].kind, found["HEN"].entity) == ("outlet", "Harbour Evening Newswire")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from hearsay.lexicons import read_table
@@ -38,9 +38,12 @@ class Found:
     the: bool = False
 
 
-def settle(text: str, names: list[Found]) -> list[Found]:
-    """Gives every name its kind and entity. Offsets stay; initials that were not tagged are added."""
-    names = [_with_outlet(n) for n in names]
+def settle(text: str, names: list[Found], outlets: Sequence[str] = ()) -> list[Found]:
+    """Gives every name its kind and entity. Offsets stay; initials and outlets that were not tagged are added.
+
+    ``outlets`` are names of outlets known from the report's metadata and credits.
+    """
+    names = [_with_outlet(n) for n in _with_given(text, names, outlets)]
     names, short = _introduced(text, names)
     names = _same_kind(names)
     full = _link_people(names)
@@ -49,11 +52,33 @@ def settle(text: str, names: list[Found]) -> list[Found]:
     for n in names:
         key = (n.kind == "person", fold(n.said))
         entity = full.get(n.start) if n.kind == "person" else bodies.get(key[1])
-        out.append(replace(n, entity=entity or n.said))
+        given = n.entity if n.kind == "outlet" and n.entity != n.said else None
+        out.append(replace(n, entity=given or entity or n.said))
     return [_with_table(n) for n in _one_kind(out)]
 
 
+def _with_given(text: str, names: list[Found], outlets: Sequence[str]) -> list[Found]:
+    """Names of the report's own outlet and of those it credits are outlets, in full and by their initials."""
+    forms = {o.removeprefix("The "): o for o in sorted(outlets) if len(o) > 2}
+    forms |= {i: o for o in sorted(outlets) if len(i := initials(o)) > 2 and i not in forms}
+    out = []
+    for n in names:
+        given = forms.get(n.said.removeprefix("The "))
+        out.append(replace(n, kind="outlet", entity=given) if given else n)
+    for form in sorted(forms):
+        if form.isalpha() and form[1:].islower():
+            continue  # "Standard", "Dawn": a word of the language too
+        for match in re.finditer(rf"(?<![\w.@/]){re.escape(form)}(?![\w@/]|\.\w)", text):
+            inside = [n for n in out if n.start < match.end() and match.start() < n.end]
+            if all(match.start() <= n.start and n.end <= match.end() for n in inside):
+                out = [n for n in out if n not in inside]
+                out.append(Found(match.start(), match.end(), "outlet", match[0], forms[form]))
+    return sorted(out, key=lambda n: (n.start, n.end))
+
+
 def _with_outlet(n: Found) -> Found:
+    if n.kind == "outlet":
+        return n
     known = known_outlet(n.said)
     if n.kind == "person" and not n.the:
         return replace(n, kind="outlet") if known and n.said.isupper() and len(n.said) > 2 else n

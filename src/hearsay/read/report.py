@@ -33,7 +33,7 @@ def read_report(report: Report, paragraphs: Mapping[str, TextParse]) -> Made[Par
         spans.append((line.start, line.end))
         sentences.extend(_shift(s, line.start, index) for s in found.sentences)
         raw.extend(RawName(n.start + line.start, n.end + line.start, n.kind) for n in found.names)
-    names = _names(report, raw, sentences)
+    names = _names(report, raw, sentences, paragraphs)
     anchor, source = find_anchor(report)
     times = find_times(report.text, sentences, anchor, source)
     taken = [Span(t.start, t.end) for t in times]
@@ -43,14 +43,19 @@ def read_report(report: Report, paragraphs: Mapping[str, TextParse]) -> Made[Par
     return Made(parse, tuple(dropped))
 
 
-def _names(report: Report, raw: list[RawName], sentences: list[Sentence]) -> tuple[Name, ...]:
+def _names(
+    report: Report, raw: list[RawName], sentences: list[Sentence], read: Mapping[str, TextParse]
+) -> tuple[Name, ...]:
     text = report.text
     found = []
     for tagged in raw:
         wording = fold_spaces(text[tagged.start : tagged.end])
         the = text[max(0, tagged.start - 4) : tagged.start].lower() == "the "
         found.append(Found(tagged.start, tagged.end, _KIND[tagged.kind], wording, wording, the))
-    settled = settle(text, found)
+    story = [(line.start, line.end) for line in report.lines if text[line.start : line.end] in read]
+    given = [c.name for c in report.credits if c.kind in ("republished_from", "agency", "via")]
+    given += [report.outlet.value, *report.aliases] if report.outlet else []
+    settled = [n for n in settle(text, found, given) if any(a <= n.start and n.end <= b for a, b in story)]
     places = [n for n in settled if n.kind == "place"]
     within = _containers(text, places)
     people = [
