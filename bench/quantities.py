@@ -51,7 +51,9 @@ def near_words(text, q):
     return out | {w.lower()[:5]: 1.2 for w in inner if w.lower() not in BOUNDS}
 
 
-BOUNDS = set("more than least most over under above below nearly almost exceed around about approximately less fewer some".split())
+BOUNDS = set(
+    "more than least most over under above below nearly almost exceed around about approximately less fewer some".split()
+)
 
 
 def size(q):
@@ -139,8 +141,11 @@ def main():
         r = conf[k, k] / max(1, sum(conf[k, g] for g in "SRU"))
         f.append(round(2 * p * r / max(1e-9, p + r), 3))
     both = sum(conf[g, p] for g in "SR" for p in "SR")
-    print(f"VitaminC bounds dev: n {n}, 3-way accuracy {ok / n:.4f}, F1 S/R/U {f}, no quantity found in claim {missed},",
-          f"S against R when both decided {(conf['S', 'S'] + conf['R', 'R']) / both:.4f}", dict(conf))
+    print(
+        f"VitaminC bounds dev: n {n}, 3-way accuracy {ok / n:.4f}, F1 S/R/U {f}, no quantity found in claim {missed},",
+        f"S against R when both decided {(conf['S', 'S'] + conf['R', 'R']) / both:.4f}",
+        dict(conf),
+    )
     if len(sys.argv) > 3:
         for want, got, claim, evidence in wrong[:: max(1, len(wrong) // int(sys.argv[3]))]:
             c, e = read_text(claim), read_text(evidence)

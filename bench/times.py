@@ -31,9 +31,20 @@ def value(when):
     if when.precision == "week":
         iso = d.isocalendar()
         return f"{iso.year}-W{iso.week:02d}"
-    if when.start and when.end and (d.month, d.day) in SEASONS and (date.fromisoformat(when.end) - d).days in range(88, 93):
+    if (
+        when.start
+        and when.end
+        and (d.month, d.day) in SEASONS
+        and (date.fromisoformat(when.end) - d).days in range(88, 93)
+    ):
         return f"{d.year}-{SEASONS[d.month, d.day]}"
-    if when.start and when.end and (date.fromisoformat(when.end) - d).days in range(88, 93) and d.day == 1 and d.month % 3 == 1:
+    if (
+        when.start
+        and when.end
+        and (date.fromisoformat(when.end) - d).days in range(88, 93)
+        and d.day == 1
+        and d.month % 3 == 1
+    ):
         return f"{d.year}-Q{(d.month + 2) // 3}"
     if when.precision == "month":
         return start[:7]
@@ -88,8 +99,10 @@ def main():
                 n["right named"] += named
             elif named:
                 wrong[(got, gold["text"], want, doc["dct"])] += 1
-    print(f"DATE, gold spans {n['all']}: value right {n['right'] / n['all']:.3f}; of those that name a date ({n['named']}):",
-          f"found {n['found named'] / n['named']:.3f}, right {n['right named'] / n['named']:.3f}")
+    print(
+        f"DATE, gold spans {n['all']}: value right {n['right'] / n['all']:.3f}; of those that name a date ({n['named']}):",
+        f"found {n['found named'] / n['named']:.3f}, right {n['right named'] / n['named']:.3f}",
+    )
     if a.show:
         for k, v in wrong.most_common(a.show):
             print(v, k)

@@ -15,6 +15,7 @@ import torch.nn.functional as F  # noqa: N812 (torch's own habit)
 from safetensors.torch import load_file
 
 SIZE = 128
+WIDTH = 384
 OUT = Path(__file__).parents[1] / "src" / "hearsay" / "models" / "words.npy"
 
 
@@ -49,12 +50,15 @@ def encode(weights: dict[str, torch.Tensor], ids: torch.Tensor) -> torch.Tensor:
     x = norm(x + weights[e + "token_type_embeddings.weight"][0], weights, e + "LayerNorm")
     for i in range(6):
         at = f"encoder.layer.{i}."
-        b, t, h = x.shape
         q, k, v = (
-            linear(x, weights, f"{at}attention.self.{n}").view(b, t, 12, 32).transpose(1, 2)
+            linear(x, weights, f"{at}attention.self.{n}").reshape(len(ids), -1, 12, 32).transpose(1, 2)
             for n in ("query", "key", "value")
         )
-        mixed = (torch.softmax(q @ k.transpose(-1, -2) / math.sqrt(32), -1) @ v).transpose(1, 2).reshape(b, t, h)
+        mixed = (
+            (torch.softmax(q @ k.transpose(-1, -2) / math.sqrt(32), -1) @ v)
+            .transpose(1, 2)
+            .reshape(len(ids), -1, WIDTH)
+        )
         x = norm(x + linear(mixed, weights, at + "attention.output.dense"), weights, at + "attention.output.LayerNorm")
         wide = F.gelu(linear(x, weights, at + "intermediate.dense"))
         x = norm(x + linear(wide, weights, at + "output.dense"), weights, at + "output.LayerNorm")
@@ -66,7 +70,7 @@ def linear(x: torch.Tensor, weights: dict[str, torch.Tensor], name: str) -> torc
 
 
 def norm(x: torch.Tensor, weights: dict[str, torch.Tensor], name: str) -> torch.Tensor:
-    return F.layer_norm(x, (x.shape[-1],), weights[name + ".weight"], weights[name + ".bias"], 1e-12)
+    return F.layer_norm(x, (WIDTH,), weights[name + ".weight"], weights[name + ".bias"], 1e-12)
 
 
 if __name__ == "__main__":

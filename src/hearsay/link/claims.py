@@ -28,9 +28,12 @@ def link_pile(
     """Claims and incidents of the pile, sorted by id. A claim's id is that of its earliest mention in content order."""
     flat = [m for i in sorted(mentions) if report[i].duplicate_of is None for m in mentions[i]]
     chained = unify_holders(extend_chains(dict(report), flat, passages, derivations))
+    texts = {i: r.text for i, r in report.items()}
     labels = group_reports(report, chained, passages)
     incident_of, incidents = make_incidents(labels, chained, report)
-    claims = [_make_claim(_inherit(group), incident_of, report) for group in group_mentions(chained, passages, labels)]
+    claims = [
+        _make_claim(_inherit(group), incident_of, report) for group in group_mentions(chained, passages, labels, texts)
+    ]
     return Made(Linked(tuple(sorted(claims, key=lambda c: c.id)), incidents))
 
 

@@ -1,7 +1,7 @@
 """How alike two claim mentions are: do they answer the same question about the same event?
 
-Typed slots, not sentence similarity: an encoder's cosine puts a contradiction next to its claim and cannot see numbers
-(measured: VitaminC support against refute AUC .53), so the words are matched one by one, each weighted by how rare it
+Typed slots beside sentence similarity: an encoder's cosine alone puts a contradiction next to its claim and cannot see
+numbers (measured: VitaminC support against refute AUC .53), so the words are matched one by one, each weighted by how rare it
 is in the pile, and what is counted, who, where and when are compared slot by slot. What each agreement and clash is
 worth stands in ``lexicons/matching.toml``, fitted on the training incidents by ``bench/matching.py``.
 """
@@ -15,7 +15,8 @@ from dataclasses import dataclass
 
 from hearsay.lexicons import read_table
 from hearsay.link.alike import family, words_alike
-from hearsay.text import fold
+from hearsay.models.sentences import clause_likeness
+from hearsay.text import fold, fold_spaces
 from hearsay.types import Mention
 
 __all__ = ["Features", "compare", "describe", "same_unit", "score", "threshold", "weigh_terms"]
@@ -27,6 +28,7 @@ class Features:
 
     id: str
     report: str
+    clause: str
     predicate: str
     terms: tuple[tuple[str, float], ...]
     names: frozenset[str]
@@ -56,8 +58,8 @@ def weigh_terms(mentions: Iterable[Mention]) -> dict[str, float]:
     return {term: math.log(1 + total / count) for term, count in counts.items()}
 
 
-def describe(mention: Mention, rarity: Mapping[str, float]) -> Features:
-    """The features of a mention."""
+def describe(mention: Mention, rarity: Mapping[str, float], text: str) -> Features:
+    """The features of a mention of a report with this text."""
     names = {fold(a.entity) for a in mention.arguments if a.entity} | {fold(a) for a in mention.actors}
     terms = {family(t): rarity.get(family(t), 1.0) for t in mention.terms}
     when = mention.when
@@ -65,6 +67,7 @@ def describe(mention: Mention, rarity: Mapping[str, float]) -> Features:
     return Features(
         id=mention.id,
         report=mention.report,
+        clause=fold_spaces(text[mention.start : mention.end]),
         predicate=family(mention.predicate),
         terms=tuple(sorted(terms.items())),
         names=frozenset(names),
@@ -95,6 +98,7 @@ def compare(a: Features, b: Features) -> dict[str, float]:
     found = {
         "terms": 2 * left * right / (left + right) if left + right else 0.0,
         "terms_inside": max(left, right),
+        "meaning": max(0.0, clause_likeness(a.clause, b.clause)),
         "predicate": words_alike(a.predicate, b.predicate),
         "predicate_in_terms": max(_within(a.predicate, b.terms), _within(b.predicate, a.terms)),
     }
@@ -136,7 +140,7 @@ def same_unit(a: str, b: str) -> bool:
 
 
 def _units(a: Features, b: Features) -> dict[str, float]:
-    if a.unit and b.unit:
+    if a.unit and b.unit and "people" not in (a.unit, b.unit):
         if not same_unit(a.unit, b.unit):
             return {"unit_clash": 1.0}
         found = {"unit_state" if a.unit.startswith("people ") else "unit": 1.0}

@@ -12,23 +12,28 @@ from collections.abc import Mapping, Sequence
 from itertools import combinations
 
 from hearsay.link.likeness import Features, describe, same_unit, score, threshold, weigh_terms
+from hearsay.models.sentences import near_clauses
 from hearsay.text import fold
 from hearsay.types import Mention, Passage
 
 __all__ = ["group_mentions"]
 
 _RARE = 8  # terms of a clause under which partners are looked for
-_CROWD = 400  # a term in more clauses than this finds nobody
+_NEAR = 0.35  # cosine from which two clauses of one incident are compared
+_CROWD = 120  # a term in more clauses than this finds nobody
 _APART = 0.15  # what claims of different incidents need on top
 
 
 def group_mentions(
-    mentions: Sequence[Mention], passages: Sequence[Passage], incident_of: Mapping[str, str]
+    mentions: Sequence[Mention],
+    passages: Sequence[Passage],
+    incident_of: Mapping[str, str],
+    texts: Mapping[str, str],
 ) -> list[list[Mention]]:
     """Mentions that answer the same question about the same event, as groups in the order of their earliest mention."""
     ordered = sorted(mentions, key=lambda m: (m.report, m.start, m.end, m.id))
     rarity = weigh_terms(ordered)
-    features = {m.id: describe(m, rarity) for m in ordered}
+    features = {m.id: describe(m, rarity, texts[m.report]) for m in ordered}
     seeds = _seeds(ordered, features, passages)
     clusters = _agglomerate(seeds, features, incident_of)
     by_id = {m.id: m for m in ordered}
@@ -94,7 +99,7 @@ def _agglomerate(
     members: dict[int, tuple[str, ...]] = dict(enumerate(seeds))
     links: dict[int, dict[int, float]] = defaultdict(dict)
     heap: list[tuple[float, int, int]] = []
-    for i, j in _candidates(seeds, features):
+    for i, j in _candidates(seeds, features, incident_of):
         value = _between(members[i], members[j], features, incident_of)
         if value > 0:
             links[i][j] = links[j][i] = value
@@ -122,9 +127,15 @@ def _agglomerate(
     return list(members.values())
 
 
-def _candidates(seeds: Sequence[tuple[str, ...]], features: Mapping[str, Features]) -> list[tuple[int, int]]:
+def _candidates(
+    seeds: Sequence[tuple[str, ...]], features: Mapping[str, Features], incident_of: Mapping[str, str]
+) -> list[tuple[int, int]]:
+    """Pairs worth a look: of one incident and near in meaning, or sharing a rare word, what is counted or done."""
+    pairs: set[tuple[int, int]] = set()
     under: dict[str, set[int]] = defaultdict(set)
+    of_incident: dict[str, list[int]] = defaultdict(list)
     for i, seed in enumerate(seeds):
+        of_incident[incident_of.get(features[seed[0]].report, "")].append(i)
         for ident in seed:
             f = features[ident]
             rare = sorted(f.terms, key=lambda t: (-t[1], t[0]))[:_RARE]
@@ -132,8 +143,11 @@ def _candidates(seeds: Sequence[tuple[str, ...]], features: Mapping[str, Feature
                 under[term].add(i)
             if f.unit:
                 under["unit " + fold(f.unit)].add(i)
-            under["does " + f.predicate].add(i)
-    pairs: set[tuple[int, int]] = set()
+    for label in sorted(of_incident):
+        members = of_incident[label]
+        if len({features[ident].report for i in members for ident in seeds[i]}) > 1:
+            clauses = [features[seeds[i][0]].clause for i in members]
+            pairs.update((members[x], members[y]) for x, y in near_clauses(clauses, _NEAR))
     for term in sorted(under):
         if len(under[term]) <= _CROWD:
             pairs.update(combinations(sorted(under[term]), 2))

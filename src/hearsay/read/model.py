@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from hearsay.models import model_file
-from hearsay.read.pieces import CLS, SEP, spell, word_shape
+from hearsay.models.pieces import CLS, SEP, spell, word_shape
 
 __all__ = ["Labels", "Reader", "Scores", "Window", "load_labels", "load_reader"]
 
