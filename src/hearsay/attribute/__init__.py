@@ -1,6 +1,7 @@
 """Attribute: who is said to say what, and who that is: sources, cues, contents, holders, nesting.
 
-An attribution without a hop (a hedge, "it is said") names nobody: it passes its hedge and stance on, and the chain skips it.
+An attribution without a hop (a hedge, "it is said") names nobody: it passes its hedge and stance on, and the
+chain skips it.
 """
 
 from __future__ import annotations

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
 from hearsay.attribute.finding import Finding
+from hearsay.attribute.lexicon import listed
 from hearsay.attribute.outlets import is_own_outlet, outlet_at
 from hearsay.attribute.subjects import source_of
 from hearsay.attribute.view import Doc
 
 __all__ = ["find_blocks"]
 
-_LEAD = frozenset(
-    "write report put point explain say note continue add go observe conclude summarize summarise read state describe recall tell post tweet".split()
-)
+_LEAD = listed("blocks_lead")
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
 _RUN = 6  # paragraphs an unmarked quotation may have
 _SHARED = 5  # content words one of its sentences must share with the paraphrase that led in
@@ -68,7 +68,7 @@ def _marked(doc: Doc, findings: list[Finding]) -> Iterator[Finding]:
 
 
 def _lead_in(doc: Doc, s: int, findings: list[Finding]) -> tuple[list[int], list[int], int] | None:
-    """Who the last sentence before a block says is speaking: a cue with its source, "From the Herald:", a named outlet."""
+    """Who speaks, by the last sentence before a block: a cue with its source, "From the Herald:", a named outlet."""
     tokens = doc.sentence(s)
     here = [f for f in findings if f.cue and f.cue[0] in tokens and f.source and doc.quote[f.cue[0]] < 0]
     here = [
@@ -123,7 +123,7 @@ def _announced(doc: Doc, findings: list[Finding]) -> Iterator[Finding]:
     """The paragraph after a line like "From the Courier:" or "The Courier writes:"."""
     lines = _lines(doc)
     order = sorted(lines)
-    for line, after in zip(order, order[1:], strict=False):
+    for line, after in itertools.pairwise(order):
         last = doc.sentence(lines[line][-1])
         if doc.word[last[-1]] != ":" or doc.report.lines[after].role != "body":
             continue
@@ -134,8 +134,7 @@ def _announced(doc: Doc, findings: list[Finding]) -> Iterator[Finding]:
 
 
 def _notes(doc: Doc, findings: list[Finding]) -> Iterator[Finding]:
-    """ "This article is based on interviews with …" in a report that says the same of the outlet it cites: that
-    paragraph is the outlet's, not the publisher's."""
+    """A note "This article is based on …" in a report that says the same of the outlet it cites is that outlet's."""
     lines = _lines(doc)
     sourcing = [f for f in findings if f.rule == "sourcing" and f.source]
     for note in [f for f in sourcing if f.heard_by < 0 and _is_note(doc, f)]:

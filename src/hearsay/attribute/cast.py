@@ -99,8 +99,11 @@ def gather(doc: Doc) -> Cast:
 
 
 def _introduce(doc: Doc, cast: Cast) -> None:
-    """ "Romania's interior minister raised the toll. Radu Ene, speaking in …, said": a full name that nothing describes
-    is the one unnamed person in office, or in the opening the one unnamed person, that was spoken of just before."""
+    """As in "Slovakia's interior minister raised the toll. Jan Holub, speaking in a gymnasium, said".
+
+    A full name that nothing describes is the one unnamed person in office, or in the opening the one unnamed person,
+    that was spoken of just before.
+    """
     seen: set[str] = set()
     for i, m in enumerate(cast.mentions):
         facts = cast.facts[m.key]
@@ -217,7 +220,7 @@ def _learn(doc: Doc, facts: Facts, phrase: Phrase, full: dict[str, str]) -> None
 
 
 def _learn_predicates(doc: Doc, cast: Cast) -> None:
-    """ "Jan Holub is a spokesman for the ministry": the predicate describes its subject."""
+    """As in "Jan Holub is a spokesman for the ministry": the predicate describes its subject."""
     for mention in cast.mentions:
         facts = cast.facts[mention.key]
         if mention.phrase.name is None or mention.phrase.name.kind != "person":

@@ -44,9 +44,9 @@ def _with_particle(doc: Doc, v: int, particles: tuple[str, ...]) -> tuple[str, l
                 and doc.rel[k] in ("compound", "advmod", "case", "obl", "xcomp")
             ):
                 return f"{doc.lemma[v]}_{particle}", [k]
-        if v + 1 < len(doc.low) and doc.low[v + 1] == parts[0] and doc.sent[v + 1] == doc.sent[v] and len(parts) == 1:
-            if doc.upos[v + 1] in ("ADP", "ADV") and doc.rel[v + 1] in ("compound", "advmod", "case"):
-                return f"{doc.lemma[v]}_{particle}", [v + 1]
+        beside = v + 1 < doc.first[doc.sent[v] + 1] and doc.low[v + 1] == parts[0] and len(parts) == 1
+        if beside and doc.upos[v + 1] in ("ADP", "ADV") and doc.rel[v + 1] in ("compound", "advmod", "case"):
+            return f"{doc.lemma[v]}_{particle}", [v + 1]
     return doc.lemma[v], []
 
 

@@ -84,7 +84,7 @@ def content_of(
 
 
 def pointer(doc: Doc, v: int) -> int:
-    """The fronted object of "…, which the rebels deny" and "…, a charge the ministry rejects"; -1 where there is none."""
+    """The fronted object of "…, which the rebels deny" and "…, a charge the ministry rejects"; -1 where none."""
     for k in doc.of(v, "obj"):
         if k < v and (is_relative(doc, k) or doc.lemma[k] in _POINTERS):
             return k
@@ -129,7 +129,7 @@ def _clause(doc: Doc, v: int, complements: list[int]) -> set[int]:
 
 
 def _fronted(doc: Doc, v: int, complements: list[int]) -> set[int]:
-    """ "If the river rises, Holub said, the town …": what stands before the bracketed cue belongs to what stands after."""
+    """As in "If the river rises, Holub said, the town …": what stands before the bracketed cue is content too."""
     first = min(complements)
     after = v + 1
     if first < v or after >= len(doc.word) or doc.word[after] != "," or "that" in doc.lows(first, "mark"):
@@ -143,7 +143,7 @@ def _fronted(doc: Doc, v: int, complements: list[int]) -> set[int]:
 
 
 def _second_half(doc: Doc, v: int, complements: list[int]) -> set[int]:
-    """ "said he was tired and would resign": a second predicate in the speaker's future, hung on the cue by mistake."""
+    """As in "said he was tired and would resign": a second predicate that the tree hung on the cue by mistake."""
     out: set[int] = set()
     for k in doc.of(v, "conj"):
         helpers = {doc.low[a] for a in doc.of(k, "aux")}
@@ -154,13 +154,13 @@ def _second_half(doc: Doc, v: int, complements: list[int]) -> set[int]:
 
 
 def _fragment(doc: Doc, v: int) -> set[int]:
-    """ "Not me, he said": words without a verb of their own before a closing "he said"."""
+    """As in "Not me, he said": words without a verb of their own before a closing "he said"."""
     if doc.lemma[v] not in finite_forms() or doc.rel[v] != "root" or doc.low[v] not in finite_forms()[doc.lemma[v]]:
         return set()
     s = doc.sent[v]
-    who = [k for k in doc.of(v, "nsubj")]
+    who = list(doc.of(v, "nsubj"))
     edge = min([v, *(t for k in who[-1:] for t in doc.under(k))])
-    rest = [t for t in range(max([v, *(t for k in who[-1:] for t in doc.under(k))]) + 1, doc.first[s + 1])]
+    rest = list(range(max([v, *(t for k in who[-1:] for t in doc.under(k))]) + 1, doc.first[s + 1]))
     if any(doc.upos[t] not in ("PUNCT", "ADP", "DET", "NOUN", "PROPN", "NUM") for t in rest) or doc.word[
         edge - 1
     ] not in (",", "”", '"'):

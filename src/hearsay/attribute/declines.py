@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hearsay.attribute.finding import Finding
-from hearsay.attribute.lexicon import cues
+from hearsay.attribute.lexicon import cues, listed
 from hearsay.attribute.stance import is_negated
 from hearsay.attribute.subjects import source_of
 from hearsay.attribute.view import Doc
@@ -14,7 +14,7 @@ __all__ = ["find_declines"]
 
 _ANSWER = frozenset({"respond", "reply", "return", "answer", "comment", "acknowledge"})
 _REFUSE = frozenset({"decline", "refuse"})
-_QUIET = frozenset({"comment", "response", "reaction", "reply", "answer", "word", "statement", "explanation", "detail"})
+_QUIET = listed("declines_quiet")
 
 
 def find_declines(doc: Doc) -> Iterator[Finding]:
@@ -49,7 +49,7 @@ def _made(doc: Doc, v: int, cue: list[int], content: set[int], holder: int, sour
 
 
 def _refusal(doc: Doc, v: int) -> Finding | None:
-    """ "declined to comment", "refused to say whether …", "would not be drawn"."""
+    """As in "declined to comment", "refused to say whether …", "would not be drawn"."""
     if doc.lemma[v] not in _REFUSE or is_negated(doc, v):
         return None
     inner = [k for k in doc.of(v, "xcomp", "advcl") if doc.lemma[k] in cues().declined]
@@ -78,7 +78,7 @@ def _left_unsaid(doc: Doc, v: int) -> tuple[set[int], list[int]]:
 
 
 def _silence(doc: Doc, v: int) -> Finding | None:
-    """ "did not respond to a request for comment", "has yet to comment", "would not say why"."""
+    """As in "did not respond to a request for comment", "has yet to comment", "would not say why"."""
     lemma = doc.lemma[v]
     if not is_negated(doc, v) or (doc.rel[v] == "xcomp" and doc.lemma[doc.head[v]] in _REFUSE):
         return None
@@ -125,7 +125,7 @@ def _silence(doc: Doc, v: int) -> Finding | None:
 
 
 def _nothing_to_say(doc: Doc, v: int) -> Finding | None:
-    """ "has nothing to say to that", "had nothing to add"; "brushed off a question"."""
+    """As in "has nothing to say to that", "had nothing to add"; "brushed off a question"."""
     nothing = [
         k
         for k in doc.of(v, "obj")
@@ -144,7 +144,7 @@ def _nothing_to_say(doc: Doc, v: int) -> Finding | None:
 
 
 def _unreached(doc: Doc, v: int) -> Finding | None:
-    """ "could not immediately be reached for comment"."""
+    """As in "could not immediately be reached for comment"."""
     if doc.lemma[v] not in ("reach", "contact") or not is_negated(doc, v):
         return None
     who = [k for k in doc.kids[v] if doc.full[k] in ("nsubj:pass", "nsubj", "obj")]
@@ -159,7 +159,7 @@ def _unreached(doc: Doc, v: int) -> Finding | None:
 
 
 def _unanswered(doc: Doc, v: int) -> Finding | None:
-    """ "Calls to the ministry were not returned", "requests for comment went unanswered"."""
+    """As in "Calls to the ministry were not returned", "requests for comment went unanswered"."""
     asked = [k for k in doc.kids[v] if doc.rel[k] == "nsubj" and doc.lemma[k] in cues().requests]
     if not asked:
         return None
@@ -178,7 +178,7 @@ def _unanswered(doc: Doc, v: int) -> Finding | None:
 
 
 def _unavailable(doc: Doc, v: int) -> Finding | None:
-    """ "was not available for comment"."""
+    """As in "was not available for comment"."""
     away = doc.lemma[v] == "unavailable" or (doc.lemma[v] in ("available", "reachable") and is_negated(doc, v))
     comment = [k for k in doc.of(v, "obl", "nmod") if doc.lemma[k] in ("comment", "interview", "response")]
     if not away or not comment:
@@ -189,7 +189,7 @@ def _unavailable(doc: Doc, v: int) -> Finding | None:
 
 
 def _no_comment(doc: Doc, n: int) -> Finding | None:
-    """ "had no comment", "there was no immediate response from the ministry"."""
+    """As in "had no comment", "there was no immediate response from the ministry"."""
     if doc.lemma[n] not in _QUIET or "no" not in doc.lows(n, "det"):
         return None
     up = doc.head[n]

@@ -11,8 +11,9 @@ from hearsay.attribute.finding import Finding
 from hearsay.attribute.flow import carry_over
 from hearsay.attribute.frames import find_according, find_adjectives, find_crews, find_nouns
 from hearsay.attribute.holders import is_first_person, resolve_all
-from hearsay.attribute.nominal import is_role
+from hearsay.attribute.lexicon import listed
 from hearsay.attribute.marks import find_marks
+from hearsay.attribute.nominal import is_role
 from hearsay.attribute.outlets import learn_outlets, spell_out
 from hearsay.attribute.quotations import close_quotations, find_bare_speakers, join_continued
 from hearsay.attribute.relay import find_cited, find_hearers
@@ -23,10 +24,7 @@ from hearsay.types import Hop
 
 __all__ = ["find_all"]
 
-_INFORMED = frozenset(
-    {"official", "officials", "investigator", "investigators", "police", "detectives", "prosecutors", "rescuers"}
-    | {"authorities", "officers", "inspectors", "firefighters", "doctors", "experts", "engineers", "scientists"}
-)
+_INFORMED = listed("find_informed")
 
 
 def find_all(doc: Doc) -> list[Finding]:

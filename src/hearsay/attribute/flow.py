@@ -24,7 +24,7 @@ def carry_over(doc: Doc, findings: list[Finding]) -> None:
         here = doc.sent[f.place]
         if outlet is None and f.key in heard and f.form not in ("sourcing", "block"):
             said, known = heard[f.key]
-            if f.referring and f.holder >= 0 and doc.upos[f.holder] != "PRON" or here - said <= _NEAR:
+            if (f.referring and f.holder >= 0 and doc.upos[f.holder] != "PRON") or here - said <= _NEAR:
                 f.within = outlet = known
         if outlet is not None:
             heard[f.key] = (here, outlet)
@@ -66,7 +66,7 @@ def _rest(doc: Doc, ordered: list[Finding], findings: list[Finding]) -> None:
 
 
 def _also(doc: Doc, ordered: list[Finding]) -> None:
-    """ "Bloomberg based its reporting on … X also acknowledged …": what is added right after is the outlet's too."""
+    """As in "The Herald based its report on … X also acknowledged …": what is added right after is the outlet's too."""
     for f in ordered:
         inside = f.within
         if f.rule != "sourcing" or inside is None or inside.hop is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hearsay.attribute.finding import Finding
-from hearsay.attribute.lexicon import cues, roles
+from hearsay.attribute.lexicon import cues, listed, roles
 from hearsay.attribute.outlets import outlet_at
 from hearsay.attribute.subjects import source_of, subject
 from hearsay.attribute.view import Doc
@@ -13,47 +13,13 @@ from hearsay.attribute.view import Doc
 __all__ = ["find_according", "find_adjectives", "find_crews", "find_nouns"]
 
 _CLAUSAL = frozenset({"root", "ccomp", "parataxis", "advcl", "acl", "csubj"})
-_LIGHT = frozenset(
-    [
-        "make",
-        "issue",
-        "give",
-        "have",
-        "express",
-        "voice",
-        "raise",
-        "release",
-        "offer",
-        "repeat",
-        "share",
-        "hold",
-        "maintain",
-        "reiterate",
-        "deliver",
-        "publish",
-        "post",
-        "send",
-        "file",
-        "launch",
-        "add",
-        "level",
-        "face",
-        "leave",
-        "present",
-        "submit",
-        "utter",
-        "hear",
-        "cast",
-    ]
-)
-_SEEING = frozenset(
-    {"see", "count", "watch", "witness", "hear", "photograph", "film", "observe", "visit", "find", "spot"}
-)
+_LIGHT = listed("frames_light")
+_SEEING = listed("frames_seeing")
 _IN_THE = {"words": "of", "view": "of", "opinion": "of", "eyes": "of", "account": "of", "telling": "of"}
 
 
 def find_according(doc: Doc) -> Iterator[Finding]:
-    """ "according to X", "per X", "in the words of X": the content is the clause it is hung on."""
+    """As in "according to X", "per X", "in the words of X": the content is the clause it is hung on."""
     for v, word in enumerate(doc.low):
         nxt = doc.low[v + 1] if v + 1 < len(doc.low) and doc.sent[v + 1] == doc.sent[v] else ""
         if word == "according" and nxt == "to":
@@ -125,14 +91,14 @@ def _hung(doc: Doc, top: int, noun: int, cue: list[int], own: set[int]) -> Itera
         while doc.head[up] >= 0 and doc.rel[up] in ("advcl", "acl", "csubj"):
             up = doc.head[up]
     content = set(doc.under(up)) if up >= 0 else set(doc.sentence(doc.sent[top]))
-    source = [t for t in doc.phrase(noun) if t not in cue and doc.low[t] not in ("according",)]
+    source = [t for t in doc.phrase(noun) if t not in cue and doc.low[t] != "according"]
     content = set(doc.trim(content - own - set(cue)))
     if content and source:
         yield Finding(cue, source, content, noun, rule="according", at=cue[0])
 
 
 def find_nouns(doc: Doc) -> Iterator[Finding]:
-    """ "X's claim that …", "a statement by X saying", "reports of …", "had no doubt that"."""
+    """As in "X's claim that …", "a statement by X saying", "reports of …", "had no doubt that"."""
     lexicon = cues()
     for n in range(len(doc.start)):
         cue = lexicon.nouns.get(doc.lemma[n]) if doc.upos[n] == "NOUN" else None
@@ -146,7 +112,7 @@ def find_nouns(doc: Doc) -> Iterator[Finding]:
         content: set[int] = set()
         if clause:
             content = {t for k in clause for t in doc.under(k)}
-        elif doc.rel[n] in ("nsubj",) and doc.head[n] >= 0 and [k for k in doc.of(doc.head[n], "cop")]:
+        elif doc.rel[n] == "nsubj" and doc.head[n] >= 0 and list(doc.of(doc.head[n], "cop")):
             outer = doc.head[n]  # "his fear is that …"
             if _that(doc, outer):
                 content = set(doc.under(outer)) - set(doc.under(n)) - set(doc.of(outer, "cop"))
@@ -189,7 +155,7 @@ def _owner(doc: Doc, n: int) -> tuple[int, list[int], int]:
 
 
 def find_adjectives(doc: Doc) -> Iterator[Finding]:
-    """ "X is convinced that …"."""
+    """As in "X is convinced that …"."""
     lexicon = cues()
     for a in range(len(doc.start)):
         cue = lexicon.adjectives.get(doc.lemma[a]) if doc.upos[a] in ("ADJ", "VERB") else None
@@ -204,7 +170,7 @@ def find_adjectives(doc: Doc) -> Iterator[Finding]:
 
 
 def find_crews(doc: Doc, findings: list[Finding]) -> Iterator[Finding]:
-    """ "A Herald reporter at the scene counted six bodies": the whole clause is what the outlet's own people saw."""
+    """As in "A Herald reporter at the scene counted six bodies": the clause is what the outlet's own people saw."""
     taken = {f.at for f in findings}
     for v in range(len(doc.start)):
         if doc.upos[v] != "VERB" or v in taken or doc.quote[v] >= 0 or doc.lemma[v] not in _SEEING:

@@ -30,7 +30,7 @@ _PAPERS = (
     "e-mail",
     "document",
 )
-_PART = frozenset({"one", "some", "several", "both", "many", "most", "two", "three", "another", "others"})
+_PART = listed("holders_part")
 _LIVED = listed("lived")
 _SEEN = frozenset({"see", "witness", "watch", "hear"})
 
@@ -79,7 +79,7 @@ def _issued(doc: Doc, f: Finding) -> list[int]:
 
 
 def _find_body(doc: Doc, cast: Cast, mention: Mention) -> None:
-    """ "spokeswoman Lena Brandt said": whose spokeswoman, when the body was spoken of just before."""
+    """As in "spokeswoman Lena Brandt said": whose spokeswoman, when the body was spoken of just before."""
     facts = cast.facts[mention.key]
     if facts.body is not None and len(facts.body.split()) == 1:
         facts.body, facts.public = _fuller(doc, cast, mention, facts.body, facts.public)
@@ -124,7 +124,7 @@ def _mention(doc: Doc, cast: Cast, talk: Discourse, f: Finding) -> Mention | Non
 
 
 def _partitive(doc: Doc, cast: Cast, talk: Discourse, at: int) -> Mention | None:
-    """ "one of them", "some of the officials": the group they belong to."""
+    """As in "one of them", "some of the officials": the group they belong to."""
     if doc.low[at] not in _PART:
         return None
     for k in doc.of(at, "nmod"):
@@ -176,7 +176,7 @@ def hold(doc: Doc, cast: Cast, talk: Discourse, mention: Mention, f: Finding, de
 
 
 def _several(doc: Doc, cast: Cast, phrase: Phrase, f: Finding) -> Hop:
-    """ "Holub and Novak", "U.S. officials and exiles": one hop for all, named where each of them is."""
+    """As in "Holub and Novak", "U.S. officials and exiles": one hop for all, named where each of them is."""
     known = [cast.of(k) for k in phrase.joined]
     facts = [cast.facts[m.key] for m in known if m is not None]
     named = [x for x in facts if x.name]
@@ -300,7 +300,7 @@ def _fuller(doc: Doc, cast: Cast, mention: Mention, body: str, public: bool | No
 
 
 def _tells_of_seeing(doc: Doc, f: Finding) -> bool:
-    """ "She saw the truck burn", "I heard two shots": the holder tells of having been there."""
+    """As in "She saw the truck burn", "I heard two shots": the holder tells of having been there."""
     for t in sorted(f.content):
         if doc.upos[t] != "VERB" or doc.lemma[t] not in _LIVED or is_negated(doc, t):
             continue

@@ -114,7 +114,7 @@ def listed(name: str) -> frozenset[str]:
 
 @cache
 def finite_forms() -> dict[str, frozenset[str]]:
-    """Finite forms of the verbs that may close a quotation: where the tree shows no subject one is looked for beside."""
+    """Finite forms of the verbs that may close a quotation: where the tree shows no subject, one is sought beside."""
     return {lemma: frozenset(forms.split()) for lemma, forms in read_table("cues.toml")["finite"].items()}
 
 

@@ -5,58 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hearsay.attribute.finding import Finding
-from hearsay.attribute.lexicon import cues, roles
+from hearsay.attribute.lexicon import cues, listed, roles
 from hearsay.attribute.subjects import subject
 from hearsay.attribute.view import Doc
 
 __all__ = ["find_marks"]
 
 _DASHES = frozenset({"—", "–", "―", "-", "--", "~"})
-_LABELS = frozenset(
-    [
-        "note",
-        "photo",
-        "picture",
-        "image",
-        "video",
-        "related",
-        "read",
-        "watch",
-        "update",
-        "correction",
-        "source",
-        "sources",
-        "contact",
-        "by",
-        "more",
-        "see",
-        "also",
-        "credit",
-        "tags",
-        "topics",
-        "editor",
-        "updated",
-        "published",
-        "caption",
-        "file",
-        "pictured",
-        "photos",
-        "images",
-        "summary",
-        "breaking",
-        "exclusive",
-        "analysis",
-        "opinion",
-        "explainer",
-        "live",
-        "factbox",
-        "timeline",
-        "background",
-    ]
-)
-_HEADLINE = frozenset(
-    {"say", "says", "said", "report", "reports", "claim", "claims", "warn", "warns", "reveals", "reveal", "tells"}
-)
+_LABELS = listed("marks_labels")
+_HEADLINE = listed("marks_headline")
 _HEADS = ("title", "standfirst")
 
 
@@ -163,7 +120,7 @@ def _speaker_last(doc: Doc, s: int) -> Finding | None:
     ]
     if doc.word[tokens[0]] in _DASHES and s > 0 and len(tokens) < 14:
         holder = _is_holder(doc, tokens[1:])
-        before = [t for t in doc.sentence(s - 1)]
+        before = list(doc.sentence(s - 1))
         if holder >= 0 and all(doc.quote[t] >= 0 for t in before if doc.upos[t] != "PUNCT"):
             return Finding([tokens[0]], doc.trim(tokens[1:]), set(doc.trim(before)), holder, rule="dash", at=tokens[0])
     if not marks:
@@ -185,7 +142,7 @@ def _speaker_last(doc: Doc, s: int) -> Finding | None:
 
 
 def _blunt(doc: Doc, s: int) -> Finding | None:
-    """ "Holub was blunt: 'We …'": a colon, a quotation, and a person as subject of what stands before."""
+    """As in "Holub was blunt: 'We …'": a colon, a quotation, and a person as subject of what stands before."""
     c = _colon(doc, s)
     tokens = list(doc.sentence(s))
     if c <= tokens[0] or any(doc.quote[t] >= 0 for t in tokens if t < c):

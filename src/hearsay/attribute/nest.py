@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from hearsay.attribute.finding import Finding
 from hearsay.attribute.lexicon import about
 from hearsay.attribute.view import Doc
@@ -39,7 +41,7 @@ def _order(doc: Doc, f: Finding) -> tuple[int, int, int, tuple[int, ...]]:
     return (f.place, -len(f.content), f.at, tuple(sorted(f.cue)))
 
 
-def _about(f: Finding, parent: Finding | None):  # type: ignore[no-untyped-def]
+def _about(f: Finding, parent: Finding | None) -> Literal["world", "mind", "wish"]:
     if f.mind is not None:
         return "mind" if f.mind else "world"
     if f.rule == "hedge" and parent is not None:

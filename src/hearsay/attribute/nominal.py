@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from hearsay.attribute.lexicon import cues, nationalities, roles
+from hearsay.attribute.lexicon import cues, listed, nationalities, roles
 from hearsay.attribute.outlets import is_outlet_name, is_public
 from hearsay.attribute.view import Doc
 from hearsay.text import fold
@@ -23,29 +23,10 @@ _NUMBERS = {
     )
 }
 _COLLECTIVE = frozenset({"police", "authorities", "forces", "prosecutors", "people"})
-_LOOSE = frozenset(
-    [
-        "many",
-        "some",
-        "several",
-        "other",
-        "senior",
-        "top",
-        "chief",
-        "former",
-        "retired",
-        "high-ranking",
-        "local",
-        "state",
-        "federal",
-        "regional",
-        "national",
-        "junior",
-    ]
-)
-_SEEN = frozenset({"review", "see", "obtain", "examine", "read", "view", "inspect", "cite", "quote", "verify"})
-_FORMER = frozenset({"retired", "former", "ex", "ousted", "exiled", "deposed", "onetime", "late"})
-_COUNTRY_VOICE = frozenset({"washington", "moscow", "beijing", "london", "paris", "berlin", "kyiv", "kiev", "brussels"})
+_LOOSE = listed("nominal_loose")
+_SEEN = listed("nominal_seen")
+_FORMER = listed("nominal_former")
+_COUNTRY_VOICE = listed("nominal_country_voice")
 
 
 @dataclass(slots=True)
@@ -119,7 +100,7 @@ def _name_of(doc: Doc, at: int, tokens: list[int]) -> Name | None:
 
 
 def _title(doc: Doc, at: int, name: Name) -> int:
-    """The role noun beside a name: before it ("Interior Minister Jan Holub") or in apposition; the name itself if none."""
+    """The role noun beside a name: before it ("Interior Minister Jan Holub"), in apposition, or the name itself."""
     first = doc.token_at(name.start)
     pre = [k for k in doc.kids[at] if k < first and doc.rel[k] in ("nmod", "compound", "appos", "flat", "amod")]
     pre = [k for k in sorted(pre, reverse=True) if doc.full[k] != "nmod:poss" and is_role(doc, k)]
@@ -311,7 +292,7 @@ def _saw(doc: Doc, at: int) -> bool:
 
 
 def _body_of(doc: Doc, phrase: Phrase, head: int, low: str) -> None:
-    """Whom an office holder or spokesman speaks for: the words before the role noun, or its "of", "for", "with" phrase."""
+    """Whom an office holder or spokesman speaks for: the words before the role noun, or its "of" or "for" phrase."""
     words = roles()
     own = set(doc.within(phrase.name.start, phrase.name.end)) if phrase.name else set()
     for base in dict.fromkeys((head, phrase.at)):

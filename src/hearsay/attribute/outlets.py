@@ -1,10 +1,10 @@
-"""Newsrooms and public bodies by name: which names are outlets, which are the publisher's own, which speak for the public."""
+"""Newsrooms and public bodies by name: which names are outlets, which the publisher's own, which public bodies."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from hearsay.attribute.lexicon import roles
+from hearsay.attribute.lexicon import listed, roles
 from hearsay.attribute.view import Doc
 from hearsay.text import fold, initials
 from hearsay.types import Name
@@ -20,22 +20,8 @@ __all__ = [
     "spell_out",
 ]
 
-_PAPERS = frozenset({"paper", "site", "network", "portal", "blog", "publication", "weekly", "programme", "podcast"})
-_NEWSROOMS = frozenset(
-    {
-        "newspaper",
-        "broadcaster",
-        "website",
-        "station",
-        "daily",
-        "magazine",
-        "outlet",
-        "channel",
-        "television",
-        "radio",
-        "tv",
-    }
-)
+_PAPERS = listed("outlets_papers")
+_NEWSROOMS = listed("outlets_newsrooms")
 
 
 def plain_name(name: str) -> str:

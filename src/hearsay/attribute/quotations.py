@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hearsay.attribute.finding import Finding
+from hearsay.attribute.lexicon import listed
 from hearsay.attribute.nominal import is_role
 from hearsay.attribute.subjects import is_relative, source_of
 from hearsay.attribute.view import Doc
 
 __all__ = ["close_quotations", "find_bare_speakers", "join_continued"]
 
-_SAY = frozenset({"say", "add", "ask", "tell", "reply", "shout", "recall", "explain", "write", "note"})
+_SAY = listed("quotations_say")
 _SHORT = 3  # words of a quotation that can stand as somebody's sentence
 
 
@@ -30,7 +31,7 @@ def close_quotations(doc: Doc, findings: list[Finding]) -> None:
 
 
 def find_bare_speakers(doc: Doc, findings: list[Finding]) -> Iterator[Finding]:
-    """ "“Not a chance!” | the driver said.": a sentence that is only speaker and cue takes the quotation before it."""
+    """As in "“Not a chance!” | the driver said.": a sentence of speaker and cue alone takes the quotation before it."""
     taken = {f.at for f in findings}
     for s in range(1, len(doc.first) - 1):
         tokens = doc.sentence(s)

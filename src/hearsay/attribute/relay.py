@@ -1,18 +1,18 @@
-"""Who passed it on: "told the Herald", "quoted by Interfax as saying", "citing two officials", "in an interview with"."""
+"""Who passed it on: "told the Herald", "quoted by the Herald as saying", "citing two officials", "in an interview"."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from hearsay.attribute.finding import Finding
-from hearsay.attribute.lexicon import cues, roles
+from hearsay.attribute.lexicon import cues, listed, roles
 from hearsay.attribute.outlets import is_own_outlet, outlet_at
 from hearsay.attribute.subjects import source_of, together
 from hearsay.attribute.view import Doc
 
 __all__ = ["find_cited", "find_hearers"]
 
-_TO = frozenset({"to", "with", "by", "in", "on", "via", "through", "over"})
+_TO = listed("relay_to")
 
 
 def find_hearers(doc: Doc, findings: list[Finding]) -> Iterator[Finding]:
@@ -40,16 +40,16 @@ def _hearer(doc: Doc, f: Finding) -> int:
     stack = [k for k in doc.kids[f.at] if k not in banned]
     while stack:
         k = stack.pop(0)
-        if doc.rel[k] in ("obl", "nmod", "obj") and doc.case(k) in _TO and doc.upos[k] in ("NOUN", "PROPN"):
-            if outlet_at(doc, k):
-                return k
+        nominal = doc.rel[k] in ("obl", "nmod", "obj") and doc.upos[k] in ("NOUN", "PROPN")
+        if nominal and doc.case(k) in _TO and outlet_at(doc, k):
+            return k
         if doc.rel[k] in ("obl", "nmod", "advcl", "acl"):
             stack.extend(c for c in doc.kids[k] if c not in banned)
     return -1
 
 
 def find_cited(doc: Doc, findings: list[Finding]) -> Iterator[Finding]:
-    """ "citing two officials": whom the one who says it had it from. "quoted X as saying": who quotes."""
+    """As in "citing two officials": whom the one who says it had it from. "quoted X as saying": who quotes."""
     by_at = {f.at: f for f in findings if f.rule == "verb"}
     for v in range(len(doc.start)):
         if doc.upos[v] != "VERB" or doc.lemma[v] not in ("cite", "quote"):
@@ -94,7 +94,7 @@ def find_cited(doc: Doc, findings: list[Finding]) -> Iterator[Finding]:
 
 
 def _outer(doc: Doc, v: int, findings: list[Finding]) -> Finding | None:
-    """Who cites: the finding of the verb or of the source that the citing hangs on, else the smallest one it stands in."""
+    """Who cites: the finding of the verb or of the source that the citing hangs on, else the smallest around it."""
     up = doc.head[v]
     able = [f for f in findings if f.rule in ("verb", "according", "noun") and not f.dead and f.at != v and f.content]
     for f in able:

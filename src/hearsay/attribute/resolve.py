@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from hearsay.attribute.cast import Cast, Mention
-from hearsay.attribute.lexicon import roles
+from hearsay.attribute.lexicon import listed, roles
 from hearsay.attribute.view import Doc
 from hearsay.text import fold
 
@@ -13,51 +14,8 @@ __all__ = ["Discourse", "antecedent"]
 
 _SINGULAR = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}
 _REACH = 6  # sentences a pronoun looks back
-_OUTLETS = frozenset(
-    [
-        "newspaper",
-        "paper",
-        "daily",
-        "weekly",
-        "outlet",
-        "broadcaster",
-        "station",
-        "website",
-        "site",
-        "magazine",
-        "tabloid",
-        "channel",
-        "blog",
-        "publication",
-        "network",
-        "agency",
-        "portal",
-    ]
-)
-_FIRMS = frozenset(
-    [
-        "company",
-        "firm",
-        "bank",
-        "group",
-        "organisation",
-        "organization",
-        "charity",
-        "union",
-        "party",
-        "operator",
-        "manufacturer",
-        "contractor",
-        "developer",
-        "retailer",
-        "airline",
-        "club",
-        "foundation",
-        "ngo",
-        "university",
-        "association",
-    ]
-)
+_OUTLETS = listed("resolve_outlets")
+_FIRMS = listed("resolve_firms")
 
 
 @dataclass(slots=True)
@@ -114,7 +72,8 @@ def _pronoun(doc: Doc, cast: Cast, talk: Discourse, at: int, barred: frozenset[i
     return chosen
 
 
-def _fits(low: str):  # type: ignore[no-untyped-def]
+def _fits(low: str) -> Callable[[Cast, Doc, Mention], bool] | None:
+    """What a pronoun can stand for; None for one that stands for nobody."""
     if low in _SINGULAR:
         sex = _SINGULAR[low]
 
@@ -163,13 +122,10 @@ def _description(doc: Doc, cast: Cast, talk: Discourse, mention: Mention) -> Men
         )
     if phrase.sort in ("office", "people", "spokes", "crew"):
         return _person(doc, cast, earlier, mention, head, own) or _named_later(doc, cast, mention, head, own)
-    if phrase.sort == "outlet" or head == "agency":
-        if head in _OUTLETS and own <= {head, "news"}:
-            found = next(
-                (m for m in reversed(earlier) if m.phrase.sort == "outlet" and m.phrase.name is not None), None
-            )
-            if found is not None:
-                return found
+    if (phrase.sort == "outlet" or head == "agency") and head in _OUTLETS and own <= {head, "news"}:
+        found = next((m for m in reversed(earlier) if m.phrase.sort == "outlet" and m.phrase.name is not None), None)
+        if found is not None:
+            return found
     if phrase.sort == "private" and head in _FIRMS and own <= {head}:
         for m in reversed(earlier):
             if m.phrase.name is not None and m.phrase.sort == "private":
@@ -207,16 +163,16 @@ def _person(doc: Doc, cast: Cast, earlier: list[Mention], mention: Mention, head
             near = doc.sent[mention.at] - doc.sent[m.at] <= 12
             if near and own <= said | ({head} if _short_role(said, head) else set()):
                 return m
-            if head in ("man", "woman", "spokesman", "spokeswoman", "spokesperson", "official", "officer") and near:
-                if _generic(cast, m, head, own):
-                    return m
+            generic = head in ("man", "woman", "spokesman", "spokeswoman", "spokesperson", "official", "officer")
+            if generic and near and _generic(cast, m, head, own):
+                return m
         elif doc.lemma[m.phrase.head].strip(".") == head and own <= said:
             return m
     return None
 
 
 def _named_later(doc: Doc, cast: Cast, mention: Mention, head: str, own: set[str]) -> Mention | None:
-    """ "the county prefect said … prefect Ilie Marcu said": the first person named later who holds the office."""
+    """As in "the county prefect said … prefect Ilie Marcu said": the first person named later who holds the office."""
     if mention.phrase.plural or mention.phrase.sort not in ("office", "spokes"):
         return None
     for m in cast.mentions:

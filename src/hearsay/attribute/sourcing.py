@@ -1,57 +1,27 @@
-"""What reporting rests on: "based on interviews with …", "spoke on condition of anonymity", documents that were seen."""
+"""What reporting rests on: "based on interviews with …", "spoke on condition of anonymity", papers that were seen."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from hearsay.attribute.finding import Finding
-from hearsay.attribute.lexicon import cues, roles
+from hearsay.attribute.lexicon import cues, listed, roles
 from hearsay.attribute.outlets import outlet_at
 from hearsay.attribute.subjects import is_passive, source_of, subject
 from hearsay.attribute.view import Doc
 
 __all__ = ["find_sourcing"]
 
-_REST = frozenset({"base", "rest", "draw", "rely", "build", "piece", "compile", "reconstruct"})
-_MATTER = frozenset(
-    {
-        "interview",
-        "conversation",
-        "account",
-        "document",
-        "source",
-        "testimony",
-        "record",
-        "discussion",
-        "information",
-        "briefing",
-        "statement",
-        "report",
-    }
-)
-_WORK = frozenset(
-    {
-        "article",
-        "story",
-        "report",
-        "account",
-        "reporting",
-        "piece",
-        "coverage",
-        "investigation",
-        "findings",
-        "finding",
-        "dispatch",
-        "narrative",
-    }
-)
+_REST = listed("sourcing_rest")
+_MATTER = listed("sourcing_matter")
+_WORK = listed("sourcing_work")
 _ANONYMOUS = frozenset({"anonymity", "anonymously"})
 _TALK = frozenset({"interview", "speak", "talk"})
-_SEEN = frozenset({"review", "see", "obtain", "examine", "inspect", "read", "verify", "view", "analyse", "analyze"})
+_SEEN = listed("sourcing_seen")
 
 
 def find_sourcing(doc: Doc) -> Iterator[Finding]:
-    """Findings without content whose holder is who the reporting rests on; ``heard_by`` is the outlet that rests on it."""
+    """Findings without content whose holder is who the reporting rests on; ``heard_by`` is the outlet that does."""
     for v in range(len(doc.start)):
         if doc.quote[v] >= 0:
             continue
@@ -66,7 +36,7 @@ def find_sourcing(doc: Doc) -> Iterator[Finding]:
 
 
 def _rests(doc: Doc, v: int) -> Finding | None:
-    """ "Bloomberg based its reporting on interviews with X", "this article is based on interviews with X"."""
+    """As in "Bloomberg based its reporting on interviews with X", "this article is based on interviews with X"."""
     if doc.lemma[v] not in _REST:
         return None
     matter = [k for k in doc.under(v) if k > v and doc.lemma[k] in _MATTER and doc.case(k) in ("on", "from", "upon")]
@@ -100,7 +70,7 @@ def _rests(doc: Doc, v: int) -> Finding | None:
 
 
 def _talked(doc: Doc, v: int) -> Finding | None:
-    """ "The Herald spoke to five residents", "Bloomberg interviewed two officials"."""
+    """As in "The Herald spoke to five residents", "Bloomberg interviewed two officials"."""
     if doc.lemma[v] not in _TALK or is_passive(doc, v):
         if not (doc.lemma[v] == "interview" and is_passive(doc, v)):
             return None
@@ -123,7 +93,7 @@ def _talked(doc: Doc, v: int) -> Finding | None:
 
 
 def _saw_papers(doc: Doc, v: int) -> Finding | None:
-    """ "according to documents reviewed by the Herald", "Reuters has seen the letter"."""
+    """As in "according to documents reviewed by the Herald", "Reuters has seen the letter"."""
     if doc.lemma[v] not in _SEEN:
         return None
     outlet, _ = subject(doc, v)
@@ -139,7 +109,7 @@ def _saw_papers(doc: Doc, v: int) -> Finding | None:
 
 
 def _unnamed(doc: Doc, v: int) -> Finding | None:
-    """ "spoke on condition of anonymity", "asked not to be named", "some of whom asked not to be identified"."""
+    """As in "spoke on condition of anonymity", "asked not to be named", "some of whom asked not to be identified"."""
     words = {doc.low[t] for t in doc.under(v, doc.of(v, "nsubj", "ccomp", "parataxis"))}
     asked = doc.lemma[v] in ("ask", "decline", "request", "refuse", "want", "prefer") and bool(
         words & {"named", "identified", "quoted"}

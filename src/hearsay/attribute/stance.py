@@ -8,6 +8,7 @@ from hearsay.attribute.finding import Finding
 from hearsay.attribute.lexicon import cues, listed
 from hearsay.attribute.subjects import is_passive
 from hearsay.attribute.view import Doc
+from hearsay.types import Stance
 
 __all__ = ["find_hedges", "is_negated", "take_stance"]
 
@@ -16,9 +17,7 @@ _UNABLE = frozenset({"could", "can", "ca", "unable"})
 _FALSE = listed("false")
 _TALK = listed("talk")
 _HOLDING = frozenset({"confirms"})
-_HEDGING = frozenset(
-    {"believe", "suspect", "think", "fear", "presume", "assume", "estimate", "guess", "reckon", "feel"}
-)
+_HEDGING = listed("stance_hedging")
 
 
 def is_negated(doc: Doc, v: int) -> bool:
@@ -56,14 +55,14 @@ def take_stance(doc: Doc, findings: list[Finding]) -> None:
         f.hedge = f.hedge or _hedge(doc, f)
 
 
-def _negated(doc: Doc, f: Finding):  # type: ignore[no-untyped-def]
+def _negated(doc: Doc, f: Finding) -> Stance:
     unable = any(doc.low[k] in _UNABLE for k in doc.of(f.at, "aux"))
     up = doc.head[f.at]
     unable = unable or (up >= 0 and doc.rel[f.at] == "xcomp" and doc.low[up] == "unable")
     if f.stance == "confirms":
         return "doubts" if unable or is_passive(doc, f.at) else "declines"
     if f.rule == "noun":
-        return {"asserts": "doubts", "doubts": "asserts"}.get(f.stance, "declines")
+        return "doubts" if f.stance == "asserts" else "asserts" if f.stance == "doubts" else "declines"
     if f.stance == "denies":
         return "doubts" if doc.lemma[f.at] in ("rule", "exclude", "discount") else "declines"
     if f.stance == "doubts":
@@ -76,7 +75,7 @@ def _negated(doc: Doc, f: Finding):  # type: ignore[no-untyped-def]
 
 
 def _calls_false(doc: Doc, f: Finding) -> bool:
-    """ "called the reports baseless", "said the claim was not true": a denial of what the claim says."""
+    """As in "called the reports baseless", "said the claim was not true": a denial of what the claim says."""
     inside = sorted(f.content)
     for t in inside:
         false = doc.lemma[t] in _FALSE
@@ -95,7 +94,7 @@ def _calls_false(doc: Doc, f: Finding) -> bool:
             continue
         subjects = [k for k in doc.of(t, "nsubj") if k in f.content]
         if not subjects and doc.rel[t] in ("xcomp", "obl"):
-            subjects = [k for k in doc.of(f.at, "obj", "nsubj")]
+            subjects = list(doc.of(f.at, "obj", "nsubj"))
         if any(doc.lemma[k] in _TALK or doc.low[k] in _TALK for k in subjects):
             return True
     return False

@@ -157,7 +157,7 @@ def _beside(doc: Doc, v: int) -> tuple[int, list[int]]:
 
 
 def _bracketed(doc: Doc, v: int) -> tuple[int, list[int]] | None:
-    """ "…, the operator, Hidro Sul, said": the two short phrases between the last commas before the verb."""
+    """As in "…, the operator, Hidro Sul, said": the two short phrases between the last commas before the verb."""
     if doc.word[v - 1] != ",":
         return None
     runs: list[list[int]] = [[]]

@@ -21,7 +21,7 @@ _DETERMINERS = frozenset({"the", "a", "an"})
 
 @dataclass(slots=True)
 class Doc:
-    """Tokens of all story sentences in one numbering; ``head`` is -1 at a root, ``quote`` -1 outside quotation marks."""
+    """Tokens of all story sentences in one numbering; ``head`` is -1 at a root, ``quote`` -1 outside quotations."""
 
     report: Report
     parse: Parse
