@@ -222,7 +222,7 @@ def _bare(text: str, line: str) -> list[Bylined]:
         job = " ".join(parts[cut:])
         if is_person(" ".join(parts[:cut])) and len(parts) - cut <= 4 and is_title_case(job) and _is_job(job):
             return [Bylined("byline", " ".join(parts[:cut]), 0, len(text))]
-    if len(line.split()) <= 6 and (org := _org_of(line)) and not is_person(line):
+    if len(line.split()) <= 6 and (org := _org_of(line)) and not is_person(line) and not is_person(org):
         return [Bylined("byline", clean_name(line), 0, len(text)), Bylined("affiliation", org, 0, len(text))]
     dated = bool(DATE.search(line))
     people, others, odd = _segments(line)

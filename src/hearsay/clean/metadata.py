@@ -22,7 +22,8 @@ from hearsay.types import Credit, CreditKind, Line, Span, Stated, When
 __all__ = ["Facts", "Read", "make_credits", "merge", "read"]
 
 _HEADER = re.compile(r"(?:From|FROM):\s*\"?(?P<who>[^<@\"\n]{3,70}?)\"?\s*(?:<[^>]*>)?$")
-_EXPANDED = re.compile(rf"(?P<full>{WHO}) \((?P<short>[A-Z][A-Z.&-]{{1,7}})\)")
+_SHORT = re.compile(r"\s\((?P<short>[A-Z][A-Z.&-]{1,7})\)")
+_NAMED_BEFORE = re.compile(rf"(?:^|[^\w])(?P<full>{WHO})$")
 _PICTURE = re.compile(
     rf"(?:(?P<by>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){{1,3}}) ?/ ?|(?i:photo|image|picture|credit|photograph|via|courtesy|courtesy of|source|by) ?[:/©-]? ?)(?P<who>{WHO})[)\].]*$"
 )
@@ -277,7 +278,7 @@ def _outlet(
     credited = [f.name for found in facts.credits.values() for f in found if f.kind in ("republished_from", "via")]
     wires = [f.name for found in facts.credits.values() for f in found if f.kind == "agency"]
     wires += [d.agency for d in facts.datelines.values() if d.agency]
-    hosts = hosts_in("\n".join(r.text for r, t in zip(facts.runs, facts.traits, strict=True) if t.words <= 40))
+    hosts = hosts_in("\n".join(r.text[:400] for r, t in zip(facts.runs, facts.traits, strict=True) if t.words <= 40))
     if chosen := choose_outlet(signs, [*credited, *wires], hosts):
         return Stated(chosen[0], "text"), chosen[1]
     if own := choose_outlet(signs, credited, hosts):
@@ -392,9 +393,10 @@ def _aliases(facts: Facts, outlet: Stated | None, url: str | None, text: str) ->
     if outlet is None:
         return ()
     names: list[str] = []
-    for match in _EXPANDED.finditer(text[:200_000]):
-        full = clean_name(match["full"])
-        if same_outlet(full, outlet.value) and initials(full).endswith(match["short"].replace(".", "")):
+    for match in _SHORT.finditer(text):
+        before = _NAMED_BEFORE.search(text[max(0, match.start() - 90) : match.start()])
+        full = clean_name(before["full"]) if before else ""
+        if full and same_outlet(full, outlet.value) and initials(full).endswith(match["short"].replace(".", "")):
             names.append(match["short"])
     wires = [d.agency for d in facts.datelines.values() if d.agency]
     wires += [

@@ -32,7 +32,9 @@ _OWN = re.compile(
 )
 _MASTHEAD = re.compile(rf"^(?P<who>{WHO})\s*(?:$|[|•·–—,:-]|\(|est\.|since)", re.IGNORECASE)
 _HOST = re.compile(r"(?:https?://)?(?:www\.|m\.|en\.)?(?P<host>(?:[a-z0-9-]+\.)+[a-z]{2,12})", re.IGNORECASE)
-_ADDRESS = re.compile(r"(?:[\w.+-]+@|https?://(?:www\.)?|www\.)([\w-]{4,40})\.[a-z]{2,12}", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"(?:(?<![\w.+-])[\w.+-]{1,64}@|https?://(?:www\.)?|www\.)([\w-]{4,40})\.[a-z]{2,12}", re.IGNORECASE
+)
 _OTHERS = frozenset(
     [
         "facebook",
@@ -155,7 +157,12 @@ def page_signs(texts: Sequence[str], head: int, tail: int, spare: frozenset[int]
             signs.append(Sign(clean_name(own["who"]), 1.0, i, "the page speaks of its staff or letters"))
         for found in re.finditer(rf"\b(?:Follow|Like|Find|Join|Subscribe to|Support) ((?:[Tt]he )?{WHO}) on\b", line):
             signs.append(Sign(clean_name(found[1]), 0.6, i, "the page asks to be followed"))
-        if match is None and len(line.split()) <= 10 and is_title_case(line.strip(" .:|–—-*")) and not line.endswith((".", ":")):
+        if (
+            match is None
+            and len(line.split()) <= 10
+            and is_title_case(line.strip(" .:|–—-*"))
+            and not line.endswith((".", ":"))
+        ):
             signs.append(Sign(clean_name(line), 1.0, i, "its name alone on a line"))
         if i < head and len(line.split()) <= 14 and (match := _MASTHEAD.match(line)):
             name = clean_name(match["who"])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from hearsay.clean import metadata
 from hearsay.clean.bylines import is_lone_name, read_byline
-from hearsay.clean.credits import Found, read_credits, sign_off
+from hearsay.clean.credits import STRONG, Found, read_credits, sign_off
 from hearsay.clean.datelines import Dateline, read_dateline
 from hearsay.clean.days import DATE
 from hearsay.clean.html import Page
@@ -29,19 +29,6 @@ __all__ = ["clean_document", "clean_plainly"]
 _BY_LINES = frozenset({"by", "author", "authors", "written by", "words", "reporter", "story by", "by:"})
 TAIL = 12  # lines after the last paragraph in which credits may stand
 EARLY = 3  # paragraphs of the story in which a dateline may stand
-STRONG_RULES = frozenset(
-    {
-        "first appeared",
-        "republished",
-        "permission",
-        "original",
-        "contributed",
-        "reporting by",
-        "hat tip",
-        "inputs",
-        "staff and wire",
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +159,7 @@ def _placed_credits(
         if i == title or (story.comments is not None and i > story.comments and not _is_copyright(whole.get(i))):
             continue
         found = list(whole.get(i, ()))
-        if i in story.related and not any(f.rule in STRONG_RULES for f in found):
+        if i in story.related and not any(f.rule in STRONG for f in found):
             continue
         above = 2 if all(f.kind in ("byline", "affiliation") for f in found) else 6
         near_head = (title or 0) - above <= i <= head_end + 1
@@ -181,7 +168,7 @@ def _placed_credits(
             found = _bare_credits(i, runs, traits, title, whole, dated, head_end, tail_start)
         if not found:
             continue
-        strong = any(f.rule in STRONG_RULES for f in found)
+        strong = any(f.rule in STRONG for f in found)
         if i > tail_start + 3 and all(f.kind in ("byline", "affiliation") for f in found) and dated & {i - 1, i, i + 1}:
             continue  # a card of another story: a name and a date well after the end of this one
         if (
