@@ -8,8 +8,9 @@ names are never joined unless one holds the other.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from hearsay.lexicons import read_table
@@ -23,6 +24,7 @@ __all__ = ["Found", "settle"]
 _PARTICLES = frozenset("al el de del la van von der den bin ibn abu da di du le bint ben mac ter".split())  # noqa: SIM905
 _SMALL = frozenset("of the and for in on & de del la und des du".split())  # noqa: SIM905
 _SUFFIX = frozenset(("jr", "jr.", "sr", "sr.", "ii", "iii", "iv"))
+_MANY = 300  # likely bearers of one word that are looked at
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9.&-]{1,9}$")
 
 
@@ -104,12 +106,11 @@ def _introduced(text: str, names: list[Found]) -> tuple[list[Found], dict[str, s
             short[before[1]] = (n.said, n.kind)
     if not short:
         return names, {}
-    taken = [(n.start, n.end) for n in names]
+    starts, ends = [n.start for n in names], [n.end for n in names]
     added = [
-        Found(match.start(), match.end(), kind, acronym, said)
-        for acronym, (said, kind) in sorted(short.items())
-        for match in re.finditer(rf"(?<![\w.@#]){re.escape(acronym)}(?![\w@])", text)
-        if not any(a < match.end() and match.start() < b for a, b in taken)
+        Found(match.start(), match.end(), short[match[0]][1], match[0], short[match[0]][0])
+        for match in re.finditer(r"(?<![\w.@#&-])[A-Z][\w&-]{1,9}(?![\w@])", text)
+        if match[0] in short and bisect_right(ends, match.start()) >= bisect_left(starts, match.end())
     ]
     kinds = {a: kind for a, (_, kind) in short.items()}
     names = [replace(n, kind=kinds[n.said]) if n.said in kinds else n for n in names]
@@ -186,6 +187,9 @@ def _link_people(names: list[Found]) -> dict[int, str]:
         if len(_parts(n.said)) > 1:
             later[_last(n.said)] = full[fold_spaces(n.said)]
     lone = Counter(fold(n.said) for n in people if len(_parts(n.said)) <= 1)
+    firsts: dict[str, set[str]] = {}
+    for name in full.values():
+        firsts.setdefault(fold(_parts(name)[0]), set()).add(name)
     for n in people:
         said = fold_spaces(n.said)
         if said in full:
@@ -193,21 +197,19 @@ def _link_people(names: list[Found]) -> dict[int, str]:
             heard[_last(said)] = full[said]
             continue
         word = _last(said)
-        found = (
-            heard.get(word) or later.get(word) or _by_first(word, full.values()) or _misspelt(word, heard, later, lone)
-        )
+        found = heard.get(word) or later.get(word) or _only(firsts.get(word)) or _misspelt(word, heard, later, lone)
         out[n.start] = found or said
     return out
 
 
-def _by_first(word: str, full: Iterable[str]) -> str | None:
-    """The one person whose first name, or name before a particle, this is."""
-    found = {name for name in full if fold(_parts(name)[0]) == word}
-    return found.pop() if len(found) == 1 else None
+def _only(names: set[str] | None) -> str | None:
+    return next(iter(names)) if names and len(names) == 1 else None
 
 
 def _misspelt(word: str, heard: dict[str, str], later: dict[str, str], lone: Counter[str]) -> str | None:
     close = {**later, **heard}
+    if len(close) > _MANY:
+        return None  # a list of names, not a story: too much would look alike
     found = {close[s] for s in close if _one_letter_off(word, s) and lone[word] <= max(1, lone[s])}
     return found.pop() if len(found) == 1 else None
 
@@ -223,15 +225,16 @@ def _one_letter_off(a: str, b: str) -> bool:
 def _join_full(names: list[str], counts: Counter[str]) -> dict[str, str]:
     """Joins full names of one person: one holds the other, differ in accents, initials or one letter of one part."""
     order = sorted(names, key=lambda n: (-len(_parts(n)), -counts[n], -len(n), n))
-    heads: list[str] = []
+    sharing: dict[str, list[str]] = {}  # a part of a name → the full forms that have it
     out: dict[str, str] = {}
     for name in order:
-        same = [h for h in heads if _same_person(name, h)]
-        if len(same) == 1:
-            out[name] = same[0]
-        else:
-            heads.append(name)
-            out[name] = name
+        parts = [fold(p).rstrip(".") for p in _parts(name)]
+        near = sorted({h for part in parts for h in sharing.get(part, ())[:_MANY]})
+        same = [h for h in near if _same_person(name, h)]
+        out[name] = same[0] if len(same) == 1 else name
+        if out[name] == name:
+            for part in parts:
+                sharing.setdefault(part, []).append(name)
     return out
 
 
@@ -271,6 +274,13 @@ def _link_bodies(names: list[Found], short: dict[str, str]) -> dict[str, str]:
         forms.setdefault(_plain(said), said)
     out = {fold(said): forms[_plain(said)] for said in counts}
     long = [s for s in forms.values() if len(s.split()) > 1 and kinds[fold(s)] in ("organisation", "outlet", "other")]
+    by_initials: dict[str, list[str]] = {}
+    by_word: dict[str, list[str]] = {}
+    for name in sorted(set(long)):
+        by_initials.setdefault(initials(name), []).append(name)
+        words = _plain(name).split()
+        for word in {words[0], words[-1]}:
+            by_word.setdefault(word, []).append(name)
     for said in sorted(counts):
         key = fold(said)
         if kinds[key] not in ("organisation", "outlet", "other"):
@@ -278,13 +288,14 @@ def _link_bodies(names: list[Found], short: dict[str, str]) -> dict[str, str]:
         if said in short:
             out[key] = forms[_plain(short[said])] if _plain(short[said]) in forms else short[said]
         elif _ACRONYM.match(said):
-            found = sorted({s for s in long if initials(s) == said.replace(".", "") and len(said) > 1})
+            found = by_initials.get(said.replace(".", ""), [])
             if len(found) == 1:
                 out[key] = found[0]
         else:
-            found = sorted({s for s in long if _begins(key, fold(s))})
+            near = by_word.get((_plain(said).split() or [""])[0], [])[:_MANY]
+            found = [s for s in near if _begins(_plain(said), _plain(s))]
             if not found and kinds[key] == "outlet":
-                found = sorted({s for s in long if kinds[fold(s)] == "outlet" and fold(s).endswith(" " + _plain(said))})
+                found = [s for s in near if kinds[fold(s)] == "outlet" and _plain(s).endswith(" " + _plain(said))]
             alone = (
                 kinds[key] == "outlet"
                 or len(key.split()) > 1
@@ -301,5 +312,5 @@ def _plain(said: str) -> str:
 
 
 def _begins(short: str, long: str) -> bool:
-    a, b = short.removeprefix("the ").split(), long.removeprefix("the ").split()
+    a, b = short.split(), long.split()
     return len(a) < len(b) and b[: len(a)] == a and b[len(a)] not in _SMALL

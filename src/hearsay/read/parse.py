@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import numpy.typing as npt
 
+from hearsay.models.pieces import spell
 from hearsay.read.lemmas import lemma_of
 from hearsay.read.model import Labels, Reader, Scores, Window, load_reader
-from hearsay.models.pieces import spell
 from hearsay.read.sentences import cut_sentences
 from hearsay.read.spans import find_cues, find_names
 from hearsay.read.tokens import cut_tokens

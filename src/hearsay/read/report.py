@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -55,7 +56,7 @@ def _names(
     story = [(line.start, line.end) for line in report.lines if text[line.start : line.end] in read]
     given = [c.name for c in report.credits if c.kind in ("republished_from", "agency", "via")]
     given += [report.outlet.value, *report.aliases] if report.outlet else []
-    settled = [n for n in settle(text, found, given) if any(a <= n.start and n.end <= b for a, b in story)]
+    settled = [n for n in settle(text, found, given) if _inside(n, story)]
     places = [n for n in settled if n.kind == "place"]
     within = _containers(text, places)
     people = [
@@ -84,6 +85,11 @@ def _fuller(name: str, other: str, known: str) -> bool:
     """The longer wording; of equal ones the one a list knows, then the one that is not in capitals."""
     a, b = ((len(n), fold(n) == fold(known), not n.isupper(), n) for n in (name, other))
     return a > b
+
+
+def _inside(name: Found, spans: list[tuple[int, int]]) -> bool:
+    at = bisect_right(spans, (name.start, len(spans) and spans[-1][1])) - 1
+    return at >= 0 and spans[at][0] <= name.start and name.end <= spans[at][1]
 
 
 def _containers(text: str, places: list[Found]) -> list[str | None]:
