@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hearsay.read.lemmas import lemma_of
 from hearsay.read.model import load_reader
 from hearsay.read.parse import parse_text
-from hearsay.read.pieces import MAX_PIECES, spell, word_shape
+from hearsay.models.pieces import MAX_PIECES, spell, word_shape
 from hearsay.read.trees import best_heads
 
 PARAGRAPHS = [
