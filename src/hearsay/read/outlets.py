@@ -11,6 +11,10 @@ from hearsay.text import fold
 
 __all__ = ["known_outlet", "looks_like_outlet"]
 
+_FUSED = re.compile(
+    r"^[A-Z][A-Za-z]*[a-z](?:News|Post|Times|Wire|Press|Feed|Talk|Daily|Media|Digest|Today|Herald|Tribune|Radio|TV|Deck|Watch"
+    r"|Report|Insider|Alert)\d*$"
+)
 _DOMAIN = re.compile(r"(?i)^(?:www\.)?[a-z0-9-]+\.(?:com|org|net|news|info|co\.uk|press|media|tv)$")
 
 
@@ -23,7 +27,7 @@ def known_outlet(name: str) -> str | None:
 
 def looks_like_outlet(name: str, the: bool = False) -> bool:
     """Whether the words of a name are an outlet's. ``the``: the definite article stands before it."""
-    if _DOMAIN.match(name):
+    if _DOMAIN.match(name) or _FUSED.match(name):
         return True
     words = fold(name).removeprefix("the ").split()
     the = the or name.lower().startswith("the ")
