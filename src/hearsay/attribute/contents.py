@@ -114,6 +114,9 @@ def _clause(doc: Doc, v: int, complements: list[int]) -> set[int]:
     ]
     if figures and not doc.of(v, "iobj") and doc.case(figures[0]) == "":
         return set(doc.under(figures[0]))
+    held = [k for it in doc.of(v, "obj", "expl") if doc.low[it] == "it" for k in doc.of(it, "acl", "ccomp")]
+    if held and doc.lemma[v] == "have":
+        return set(doc.under(held[0]))
     if doc.rel[v] == "parataxis" and doc.head[v] >= 0:
         return _host(doc, v)
     put = _put_it(doc, v)
@@ -216,7 +219,8 @@ def _themed(doc: Doc, v: int, takes: frozenset[str], passive: bool) -> set[int]:
                 more |= set(doc.under(k))
         elif doc.rel[k] == "xcomp" and k > v:
             more |= set(doc.under(k))
-    if more or "obj" in takes:
+    inner = any(doc.low[t] in takes and doc.rel[t] in ("mark", "case") for t in objects)
+    if more or inner or "obj" in takes:
         return objects | more
     return set()
 

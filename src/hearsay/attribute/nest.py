@@ -16,7 +16,7 @@ def nest(doc: Doc, findings: list[Finding]) -> tuple[Attribution, ...]:
     """The attributions of a report, sorted by position, each with the index of the one it is inside of."""
     ordered = sorted((f for f in findings if not f.dead), key=lambda f: _order(doc, f))
     index = {id(f): i for i, f in enumerate(ordered)}
-    parents = [_parent(ordered, f) for f in ordered]
+    parents = _without_loops(ordered, [_parent(ordered, f) for f in ordered])
     out = []
     for f, parent in zip(ordered, parents, strict=True):
         spans = doc.spans(f.hedge)
@@ -34,6 +34,19 @@ def nest(doc: Doc, findings: list[Finding]) -> tuple[Attribution, ...]:
             )
         )
     return tuple(out)
+
+
+def _without_loops(ordered: list[Finding], parents: list[Finding | None]) -> list[Finding | None]:
+    """Rules and containment together could close a ring: who would be above itself goes to the top."""
+    index = {id(f): i for i, f in enumerate(ordered)}
+    for i in range(len(ordered)):
+        seen, at = {i}, parents[i]
+        while at is not None and index[id(at)] not in seen:
+            seen.add(index[id(at)])
+            at = parents[index[id(at)]]
+        if at is not None:
+            parents[i] = None
+    return parents
 
 
 def _order(doc: Doc, f: Finding) -> tuple[int, int, int, tuple[int, ...]]:

@@ -300,7 +300,8 @@ def _body_of(doc: Doc, phrase: Phrase, head: int, low: str) -> None:
             linked = doc.rel[k] in ("nmod", "appos", "obl") or (doc.rel[k] == "compound" and k > base)
             if k in own or not linked:
                 continue
-            if doc.case(k) in ("of", "for", "at", "with", "from", "in") or doc.full[k] == "nmod:poss":
+            case = doc.case(k) or next(filter(None, (doc.case(c) for c in doc.of(k, "flat"))), "")
+            if case in ("of", "for", "at", "with", "from", "in") or doc.full[k] == "nmod:poss":
                 drop = [c for c in doc.kids[k] if doc.rel[c] in ("acl", "appos", "parataxis", "conj")]
                 if _set_body(doc, phrase, [t for t in doc.phrase(k, drop) if t not in own and doc.low[t] != "'s"], k):
                     return

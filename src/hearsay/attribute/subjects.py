@@ -8,6 +8,7 @@ from hearsay.attribute.view import Doc
 __all__ = ["is_passive", "is_relative", "source_of", "subject", "together"]
 
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+_ODD = frozenset({"flat", "compound", "dislocated", "vocative", "dep", "appos", "obj"})
 _SHARING = listed("shares_subject")
 
 
@@ -15,6 +16,8 @@ def is_passive(doc: Doc, v: int) -> bool:
     """True for a passive verb or a passive participle below a noun."""
     if any(doc.full[k] in ("aux:pass", "nsubj:pass", "csubj:pass", "obl:agent") for k in doc.kids[v]):
         return True
+    if any(doc.rel[k] == "obj" and k > v for k in doc.kids[v]):
+        return False
     return doc.full[v] == "acl" and doc.low[v].endswith(("ed", "en", "told", "said", "known", "thought", "heard"))
 
 
@@ -42,10 +45,11 @@ def subject(doc: Doc, v: int, depth: int = 0) -> tuple[int, frozenset[int]]:
         return agent[0], frozenset()
     if is_passive(doc, v) or depth > 4:
         return -1, frozenset()
-    odd = [
-        k for k in doc.kids[v] if k < v and doc.rel[k] in ("flat", "compound", "dislocated", "vocative", "dep", "appos")
-    ]
-    odd = [k for k in odd if doc.upos[k] in ("PROPN", "NOUN") and not doc.case(k)]
+    fronted = [a for k in doc.of(v, "obj") if k < v for a in doc.of(k, "appos") if k < a < v]
+    if fronted:  # "a charge the ministry rejects"
+        return fronted[0], frozenset()
+    odd = [k for k in doc.kids[v] if k < v and doc.rel[k] in _ODD and doc.upos[k] in ("PROPN", "NOUN")]
+    odd = [k for k in odd if not doc.case(k) and (doc.rel[k] != "obj" or any(o > v for o in doc.of(v, "obj", "ccomp")))]
     if odd and doc.upos[v] == "VERB" and doc.rel[v] not in ("acl", "amod"):
         return odd[-1], frozenset()
     if doc.head[v] < 0:
@@ -55,7 +59,7 @@ def subject(doc: Doc, v: int, depth: int = 0) -> tuple[int, frozenset[int]]:
         for k in doc.kids[up]:
             if doc.full[k] == ("nsubj:pass" if is_passive(doc, up) else "obj") and k not in doc.kids[v]:
                 return k, frozenset()
-    if doc.rel[v] == "acl" and doc.full[v] != "acl:relcl" and doc.low[v].endswith("ing"):
+    if doc.rel[v] == "acl" and doc.full[v] != "acl:relcl" and not is_passive(doc, v):
         return up, frozenset({v})
     if doc.rel[v] == "conj" or (doc.rel[v] in ("xcomp", "advcl") and set(doc.lows(v, "mark")) <= _SHARING):
         if doc.rel[v] == "advcl" and not doc.low[v].endswith("ing"):
@@ -93,7 +97,11 @@ def source_of(doc: Doc, v: int) -> tuple[int, list[int]]:
     if doc.upos[head] not in ("NOUN", "PROPN", "PRON", "DET", "NUM", "ADJ", "X"):
         return -1, []
     citing = {k for k in doc.of(head, "acl") if doc.low[k] in ("citing", "quoting")}
-    source = together(doc, doc.phrase(head, skip | {v} | citing), head)
+    phrase = doc.phrase(head, skip | {v} | citing)
+    if doc.name[head] >= 0:  # a name that the tree tore apart
+        name = doc.names[doc.name[head]]
+        phrase = sorted({*phrase, *doc.within(name.start, name.end)})
+    source = together(doc, phrase, head)
     if source and head not in source:
         head = next((t for t in source if doc.head[t] not in source and doc.upos[t] in ("NOUN", "PROPN")), source[-1])
     return head, source

@@ -124,6 +124,8 @@ class Doc:
         ids = sorted(tokens)
         while len(ids) > 1 and (self.low[ids[0]] in _DETERMINERS or self.upos[ids[0]] == "PUNCT"):
             ids = ids[1:]
+        while len(ids) > 1 and self.low[ids[-1]] in ("'s", "'"):
+            ids = ids[:-1]
         return self.said(ids)
 
     def token_at(self, offset: int) -> int:
