@@ -7,6 +7,8 @@ in the windows of their EWT documents. Of GUM (never trained on for names) the c
 place mentions of news and interviews count, of re3d the capitalised ones.
 """
 
+# ruff: noqa: ANN001, ANN201, ANN202 -- a script that prints its table
+
 from __future__ import annotations
 
 import gzip
@@ -15,14 +17,36 @@ import sys
 from collections import Counter
 from pathlib import Path
 
+from hearsay.models.pieces import spell
 from hearsay.read.model import Window, load_reader
 from hearsay.read.parse import _pack, _sentence, _shorten
-from hearsay.models.pieces import spell
 from hearsay.read.spans import find_names
 
 KINDS = {"PER", "ORG", "LOC"}
 SMALL = {"of", "the", "and", "-", "de", "al"}
-PRONOUNS = set("i he she we they you it his her their our my its this that who what here there your everyone".split())
+PRONOUNS = {
+    "i",
+    "he",
+    "she",
+    "we",
+    "they",
+    "you",
+    "it",
+    "his",
+    "her",
+    "their",
+    "our",
+    "my",
+    "its",
+    "this",
+    "that",
+    "who",
+    "what",
+    "here",
+    "there",
+    "your",
+    "everyone",
+}
 
 
 def rows(path):
@@ -80,7 +104,7 @@ def score(docs, loose=False, show=0):
         for s, _ in doc:
             spans.append((at, at + len(s)))
             at += len(s)
-        gold = {start: g for (start, _), (_, g) in zip(spans, doc)}
+        gold = {start: g for (start, _), (_, g) in zip(spans, doc, strict=False)}
         for group in _pack(_shorten(spans, sizes), sizes):
             first, last = group[0][0], group[-1][1]
             numbers = tuple(i for i, (a, b) in enumerate(group) for _ in range(a, b))
@@ -89,7 +113,7 @@ def score(docs, loose=False, show=0):
                 want = gold.get(a)
                 if want is None:
                     continue
-                ends, at = [], 0
+                _ends, at = [], 0
                 s = _sentence(words[a:b], tokens(words[a:b]), scores, a - first, reader.labels)
                 heads = {h: x[a - first : b - first] for h, x in scores.heads.items()}
                 where = {start: i for i, start in enumerate(s.starts)}
