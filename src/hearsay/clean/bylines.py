@@ -20,7 +20,7 @@ from hearsay.clean.names import (
     split_people,
 )
 
-__all__ = ["Bylined", "is_lone_name", "read_byline", "without_dates"]
+__all__ = ["JOB_NOUN", "Bylined", "is_lone_name", "read_byline", "without_dates"]
 
 LONGEST = 30  # words
 _CUE = re.compile(
@@ -199,6 +199,10 @@ def _reports(text: str, line: str) -> list[Bylined]:
     return []
 
 
+JOB_NOUN = re.compile(
+    r"\b(?:reporter|correspondent|editor|writer|columnist|journalist|producer|photographer|presenter|bureau chief|staff)s?$",
+    re.IGNORECASE,
+)
 _IN_PLACE = re.compile(
     rf"(?P<who>{PERSON}(?:(?:,| and|,? &) {PERSON})*),? (?i:in|reporting from) [{UPPER}][\w’'.-]*(?: [{UPPER}][\w’'.-]*){{0,3}}(?:,? and (?i:agencies|wires?))?$"
 )
@@ -220,12 +224,13 @@ def _bare(text: str, line: str) -> list[Bylined]:
     parts = line.split()
     for cut in range(2, min(5, len(parts))):
         job = " ".join(parts[cut:])
-        if is_person(" ".join(parts[:cut])) and len(parts) - cut <= 4 and is_title_case(job) and _is_job(job):
+        if is_person(" ".join(parts[:cut])) and len(parts) - cut <= 5 and is_title_case(job) and JOB_NOUN.search(job):
             return [Bylined("byline", " ".join(parts[:cut]), 0, len(text))]
     if len(line.split()) <= 6 and (org := _org_of(line)) and not is_person(line) and not is_person(org):
         return [Bylined("byline", clean_name(line), 0, len(text)), Bylined("affiliation", org, 0, len(text))]
     dated = bool(DATE.search(line))
     people, others, odd = _segments(line)
+    others = [(kind, name) for kind, name in others if is_outlet(name) or is_agency(name) or is_initials(name)]
     named = [p for p in people if is_person(p)]
     rest = without_dates(line)
     if odd or not named or len(rest.split()) > 16:

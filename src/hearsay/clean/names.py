@@ -95,9 +95,9 @@ def is_outlet(name: str) -> bool:
     if _DOMAIN.fullmatch(name.strip()):
         return True
     parts = re.findall(r"[^\W_]+", name.casefold())
-    if not 1 <= len(parts) <= 7 or not is_title_case(name):
+    if not 1 <= len(parts) <= 6 or not is_title_case(name):
         return False
-    known = _words("outlet", "words")
+    known = _words("outlet", "words") | (_words("outlet", "weak") if len(parts) <= 4 else frozenset())
     return (any(p in known for p in (parts[0], parts[-1])) and len(parts) > 1) or is_agency(name)
 
 

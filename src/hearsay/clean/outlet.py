@@ -18,7 +18,7 @@ from hearsay.clean.names import (
 )
 from hearsay.text import fold, initials
 
-__all__ = ["Sign", "choose_outlet", "host_of", "page_signs", "same_outlet", "strip_the"]
+__all__ = ["Sign", "choose_outlet", "host_of", "page_signs", "rank_of", "same_outlet", "strip_the"]
 
 ENOUGH = 2.0  # weight at which a name is the page's own
 _SELF = re.compile(
@@ -233,6 +233,11 @@ def same_outlet(a: str, b: str) -> bool:
         return True
     wa, wb = fa.split(), fb.split()
     return (len(wa) >= 2 and " ".join(wa) in fb) or (len(wb) >= 2 and " ".join(wb) in fa)
+
+
+def rank_of(how: str) -> int:
+    """How much a piece of metadata is trusted by where it came from; less is more."""
+    return 0 if how == "given" else 1 if how.startswith("declared") else 2 if how == "text" else 3
 
 
 def strip_the(name: str) -> str:

@@ -14,7 +14,7 @@ from hearsay.types import When
 __all__ = ["Dated", "best_day", "date_line", "days_of_line", "years_in"]
 
 _LABEL = re.compile(
-    r"(?i)\b(?P<update>updat\w*|modif\w*|edited|revised|refreshed|corrected)\b|\b(?P<publish>publish\w*|posted|issued|released?|publication|created|date|filed|first|dated?)\b"
+    r"(?i)\b(?P<update>updat\w*|modif\w*|edited|revised|refreshed|correct(?:ed|ion)|clarification)\b|\b(?P<publish>publish\w*|posted|issued|released?|publication|created|date|filed|first|dated?)\b"
 )
 _GLUE = re.compile(rf"(?<=[a-zà-ž\])])(?=(?:{MONTH})\s*\d{{1,2}}\b|\d{{1,2}}\s+(?:{MONTH})\s+\d{{4}})")
 _EMPTY = re.compile(
@@ -49,6 +49,8 @@ def days_of_line(text: str) -> list[tuple[Day, str]]:
 
 def date_line(text: str) -> bool:
     """A line that is nothing but a date, with a time, a weekday or "Published" around it."""
+    if re.match(r"\W*(?i:correction|clarification|editor)", text):
+        return False
     if len(text) > 160 or len(text.split()) > 20 or not DATE.search(_GLUE.sub(" ", text)):
         return False
     rest = _EMPTY.sub(" ", without_dates(_GLUE.sub(" ", text)))

@@ -6,12 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from hearsay.clean.credits import Found
-from hearsay.clean.datelines import Dateline
+from hearsay.clean.facts import Facts
 from hearsay.clean.lexicon import lexicon
 from hearsay.clean.published import date_line
 from hearsay.clean.runs import Run
-from hearsay.clean.score import Zone
 from hearsay.clean.title import is_copy
 from hearsay.clean.traits import Traits
 from hearsay.types import Line, Role
@@ -41,15 +39,8 @@ _HINT_FURNITURE = frozenset(
 class Sheet:
     """All that is known of a page when roles are given. Keys are indices of runs."""
 
-    runs: Sequence[Run]
-    traits: Sequence[Traits]
+    facts: Facts
     scores: Sequence[tuple[float, str]]
-    zone: Zone
-    title: int | None
-    credits: Mapping[int, Sequence[Found]]
-    datelines: Mapping[int, Dateline]
-    related: Mapping[int, str]
-    comments: int | None
     latin: bool
     title_text: str | None = None
     standfirst: frozenset[int] = field(default_factory=frozenset)
@@ -59,10 +50,10 @@ class Sheet:
 def give_roles(sheet: Sheet) -> list[Line]:
     """The lines of the page: one or more a run, in order, disjoint, covering every run whole."""
     lines: list[Line] = []
-    for i, run in enumerate(sheet.runs):
+    for i, run in enumerate(sheet.facts.runs):
         role, score, reason = _role(sheet, i)
         at = run.start
-        dateline = sheet.datelines.get(i)
+        dateline = sheet.facts.datelines.get(i)
         if dateline is not None and not dateline.alone and role in ("body", "quotation", "methods_note"):
             end = at + len(run.text[: dateline.end].rstrip())
             lines.append(Line(at, end, "dateline", score, "place and agency before the first words"))
@@ -103,16 +94,16 @@ def _note_ends(text: str) -> int | None:
 
 
 def _role(sheet: Sheet, i: int) -> tuple[Role, float, str]:
-    run, t = sheet.runs[i], sheet.traits[i]
+    run, t = sheet.facts.runs[i], sheet.facts.traits[i]
     score, reason = sheet.scores[i]
     low = min(score, 0.1)
-    if i == sheet.title:
+    if i == sheet.facts.title:
         return "title", 0.5, "the headline"
-    if sheet.comments is not None and i >= sheet.comments:
+    if sheet.facts.comments is not None and i >= sheet.facts.comments:
         return _in_comments(sheet, i, low)
-    if t.mail_header and i < sheet.zone.first:
+    if t.mail_header and i < sheet.facts.zone.first:
         return "furniture", low, "a header of the message"
-    found = [f for f in sheet.credits.get(i, ()) if f.whole]
+    found = [f for f in sheet.facts.credits.get(i, ()) if f.whole]
     if found:
         kinds = {f.kind for f in found}
         if "copyright" not in kinds:
@@ -120,7 +111,7 @@ def _role(sheet: Sheet, i: int) -> tuple[Role, float, str]:
             role: Role = "byline" if by else "credit"
             return role, low, f"{found[0].rule}: {found[0].name}"[:120]
     lex = lexicon()
-    if date_line(run.text) and not run.quoted and i not in sheet.related:
+    if date_line(run.text) and not run.quoted and i not in sheet.facts.related:
         return "dateline", low, "a date"
     if t.words <= 120 and lex.corrections.search(t.plain) and not t.label:
         return "correction", score, "a correction or a note of the editors"
@@ -128,13 +119,13 @@ def _role(sheet: Sheet, i: int) -> tuple[Role, float, str]:
         return "furniture", low, "repeats the title"
     if i in sheet.standfirst:
         return "standfirst", score, "a deck under the headline"
-    dateline = sheet.datelines.get(i)
+    dateline = sheet.facts.datelines.get(i)
     if dateline is not None and dateline.alone:
         return "dateline", low, "a dateline on a line of its own"
     if run.kind == "caption" or ("caption" in run.hints and not run.main) or (t.words <= 60 and _captioned(run, t)):
         return "caption", min(score, 0.3), "a caption or picture credit"
-    if i in sheet.related:
-        return ("furniture" if " box " in sheet.related[i] else "related"), low, sheet.related[i]
+    if i in sheet.facts.related:
+        return ("furniture" if " box " in sheet.facts.related[i] else "related"), low, sheet.facts.related[i]
     if _about_author(sheet, i):
         return "furniture", low, "about the author"
     if i in sheet.asides:
@@ -156,11 +147,11 @@ def _role(sheet: Sheet, i: int) -> tuple[Role, float, str]:
 
 def _about_author(sheet: Sheet, i: int) -> bool:
     """ "Ann Lee covers courts for the Courier", at the foot of a story by Ann Lee."""
-    run, t = sheet.runs[i], sheet.traits[i]
-    if t.words > 60 or i < sheet.zone.last - 1 or i + 1 < len(sheet.runs) and sheet.zone.last - i > 1:
+    run, t = sheet.facts.runs[i], sheet.facts.traits[i]
+    if t.words > 60 or i < sheet.facts.zone.last - 1 or i + 1 < len(sheet.facts.runs) and sheet.facts.zone.last - i > 1:
         return False
     text = run.text.lstrip("•*-–— ")
-    writers = {f.name for found in sheet.credits.values() for f in found if f.kind == "byline"}
+    writers = {f.name for found in sheet.facts.credits.values() for f in found if f.kind == "byline"}
     return any(
         text.casefold().startswith(w.casefold()) and _BIO.match(text[len(w) :]) for w in writers if len(w.split()) > 1
     )
@@ -168,24 +159,24 @@ def _about_author(sheet: Sheet, i: int) -> bool:
 
 def _page_talk(sheet: Sheet, i: int) -> str | None:
     """Why a line is furniture by its words, None where they do not say so."""
-    t = sheet.traits[i]
-    inside = sheet.zone.first < i < sheet.zone.last
+    t = sheet.facts.traits[i]
+    inside = sheet.facts.zone.first < i < sheet.facts.zone.last
     if t.page_talk:
         return f"page talk: {t.page_talk}"
     if t.label:
         return "a button or menu entry"
-    if t.counter and not (inside and t.words >= 1 and sheet.runs[i].quoted):
+    if t.counter and not (inside and t.words >= 1 and sheet.facts.runs[i].quoted):
         return "a counter"
     if t.mail_header:
         return "a header of the message"
-    if t.plain_talk and not (t.terminal and t.words >= 8 and sheet.zone.holds(i)):
+    if t.plain_talk and not (t.terminal and t.words >= 8 and sheet.facts.zone.holds(i)):
         return "page talk"
     return None
 
 
 def _hinted(sheet: Sheet, i: int) -> tuple[Role, str] | None:
     """What the page's own marks make of a run that its main text leaves out."""
-    run, t = sheet.runs[i], sheet.traits[i]
+    run, t = sheet.facts.runs[i], sheet.facts.traits[i]
     hints = set(run.hints)
     if not hints or (run.main and t.prose) or (run.main is None and t.prose):
         return None
@@ -195,7 +186,7 @@ def _hinted(sheet: Sheet, i: int) -> tuple[Role, str] | None:
     if "correction" in hints and t.words > 4:
         return "correction", "marked by the page as a correction"
     if "pullquote" in hints and t.words >= 3:
-        said = any(j != i and run.text.strip("\"“”‘’' ") in other.text for j, other in enumerate(sheet.runs))
+        said = any(j != i and run.text.strip("\"“”‘’' ") in other.text for j, other in enumerate(sheet.facts.runs))
         return ("furniture", "a pull quote, said again in the story") if said else None
     if not run.main and (marked := sorted(_HINT_FURNITURE & hints)):
         return "furniture", f"marked by the page as {marked[0]}"
@@ -211,14 +202,14 @@ def _captioned(run: Run, t: Traits) -> bool:
 
 
 def _in_comments(sheet: Sheet, i: int, low: float) -> tuple[Role, float, str]:
-    t = sheet.traits[i]
+    t = sheet.facts.traits[i]
     if aside := _page_talk(sheet, i):
         return "furniture", min(low, 0.05), aside
-    if i == sheet.comments or lexicon().comments.search(t.plain):
+    if i == sheet.facts.comments or lexicon().comments.search(t.plain):
         return "furniture", low, "heading of the comments"
-    if i in sheet.related:
-        return "related", low, sheet.related[i]
-    found = sheet.credits.get(i)
+    if i in sheet.facts.related:
+        return "related", low, sheet.facts.related[i]
+    found = sheet.facts.credits.get(i)
     if found and all(f.kind == "copyright" for f in found):
         return "furniture", low, "copyright"
     if lexicon().corrections.search(t.plain) and t.words <= 120 and t.words > 4:

@@ -45,7 +45,8 @@ def pick_title(
         if any(_same(folded[i], w) for w in wanted):
             score += 6
         if not opened:
-            score += 0.4
+            plain_start = i < 8 and 4 <= traits[i].words <= 22 and not traits[i].terminal
+            score += 1.2 if plain_start else 0.4
             opened = True
         if first_prose is not None and i >= first_prose:
             score -= 3

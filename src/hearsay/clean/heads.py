@@ -1,0 +1,159 @@
+"""Where credits, bylines and datelines may stand: above the story, under it, or worded so that the place is no matter."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from hearsay.clean.bylines import is_lone_name, read_byline
+from hearsay.clean.credits import STRONG, Found, sign_off
+from hearsay.clean.datelines import Dateline, read_dateline
+from hearsay.clean.names import job_words
+from hearsay.clean.runs import Run
+from hearsay.clean.score import Zone
+from hearsay.clean.traits import Traits
+
+__all__ = ["Story", "find_datelines", "place_credits"]
+
+_BY_LINES = frozenset({"by", "author", "authors", "written by", "words", "reporter", "story by", "by:"})
+TAIL = 12  # lines after the last paragraph in which credits may stand
+EARLY = 3  # paragraphs of the story in which a dateline may stand
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Where the story stands among the runs."""
+
+    zone: Zone
+    closed: frozenset[int]
+    comments: int | None
+    related: Mapping[int, str]
+
+
+def place_credits(
+    runs: Sequence[Run],
+    traits: Sequence[Traits],
+    story: Story,
+    title: int | None,
+    whole: Mapping[int, Sequence[Found]],
+    dated: set[int],
+) -> dict[int, list[Found]]:
+    """Credits that stand where credits stand: above the story, under it, or worded so that the place does not matter."""
+    zone = story.zone
+    kept: dict[int, list[Found]] = {}
+    prose = [i for i, t in enumerate(traits) if t.prose and zone.holds(i)]
+    head_end = prose[0] if prose else len(runs)
+    tail_start = prose[-1] if prose else 0
+    for i, run in enumerate(runs):
+        if i == title or (story.comments is not None and i > story.comments and not _is_copyright(whole.get(i))):
+            continue
+        found = list(whole.get(i, ()))
+        if i in story.related and not any(f.rule in STRONG for f in found):
+            continue
+        above = 2 if all(f.kind in ("byline", "affiliation") for f in found) else 6
+        near_head = (title or 0) - above <= i <= head_end + 1
+        near_tail = tail_start <= i <= tail_start + TAIL
+        if not found and (near_head or near_tail) and traits[i].words <= 20 and i not in dated:
+            found = _bare_credits(i, runs, traits, title, whole, dated, head_end, tail_start)
+        if not found:
+            continue
+        strong = any(f.rule in STRONG for f in found)
+        if i > tail_start + 3 and all(f.kind in ("byline", "affiliation") for f in found) and dated & {i - 1, i, i + 1}:
+            continue  # a card of another story: a name and a date well after the end of this one
+        if (
+            strong
+            or near_head
+            or near_tail
+            or all(f.kind == "copyright" for f in found)
+            or (zone.holds(i) and _after_heading(runs, traits, i))
+        ):
+            kept[i] = found
+    for i in prose[:1] + prose[-2:]:
+        if i not in kept and (found_off := sign_off(runs[i].text)) and not found_off.whole:
+            kept[i] = [found_off]
+    return kept
+
+
+def _is_copyright(found: Sequence[Found] | None) -> bool:
+    return bool(found) and all(f.kind == "copyright" for f in found or ())
+
+
+def _after_heading(runs: Sequence[Run], traits: Sequence[Traits], i: int) -> bool:
+    """A byline within the page: "By Ann Lee" under a heading, as in a page that holds several stories."""
+    return runs[i].text[:3].casefold() == "by " and i > 0 and not traits[i - 1].terminal and traits[i].words <= 12
+
+
+def _bare_credits(
+    i: int,
+    runs: Sequence[Run],
+    traits: Sequence[Traits],
+    title: int | None,
+    whole: Mapping[int, Sequence[Found]],
+    dated: set[int],
+    head_end: int,
+    tail_start: int,
+) -> list[Found]:
+    """Credits without a word for it: "(MNA)", "Ann Lee | 3 March 2031", a name alone beside a date."""
+    text = runs[i].text
+    off = sign_off(text)
+    if off is not None and off.whole and i != title and ((title is not None and i > title) or i >= tail_start):
+        return [off]
+    after_title = title is not None and title < i <= head_end
+    if after_title or i > tail_start:
+        found = read_byline(text, bare=True)
+        if any(_told_of(f.name, runs, traits) for f in found if f.kind == "byline"):
+            found = []  # "Ostrava Port, 3 March": a place or a person of the story
+        if found and (after_title or i <= tail_start + 2):
+            return [Found(f.kind, f.name, f.start, f.end, True, "byline") for f in found]
+    if not is_lone_name(text) or _told_of(text, runs, traits):
+        return []
+    before_by = i > 0 and runs[i - 1].text.strip(" :").casefold() in _BY_LINES
+    under_title = title is not None and title < i <= title + 2 and 2 <= len(text.split()) <= 3 and not text.isupper()
+    beside = any(
+        j in dated or any(f.kind == "byline" for f in whole.get(j, ())) or _is_job_line(runs[j].text)
+        for j in (i - 1, i + 1)
+        if 0 <= j < len(runs)
+    )
+    hinted = bool({"byline", "author"} & set(runs[i].hints)) and not {"bio", "related", "comment"} & set(runs[i].hints)
+    if (after_title and (before_by or under_title or beside or hinted)) or (
+        i == tail_start + 1 and text[:1] in "—–-" and runs[i].gap
+    ):
+        names = [f for f in read_byline(f"By {text}") if f.kind == "byline"]
+        return [Found("byline", f.name, 0, len(text), True, "a name under the headline") for f in names]
+    return []
+
+
+def _told_of(text: str, runs: Sequence[Run], traits: Sequence[Traits]) -> bool:
+    """The name stands in the story too: it is somebody told about, not the writer."""
+    surname = text.split()[-1].strip(".,")
+    return any(t.prose and surname in run.text for run, t in zip(runs, traits, strict=True))
+
+
+def _is_job_line(text: str) -> bool:
+    lowered = text.casefold().strip(" .")
+    return len(lowered) < 50 and any(lowered == w or lowered.endswith(f" {w}") for w in job_words() if len(w) > 4)
+
+
+def find_datelines(
+    runs: Sequence[Run],
+    traits: Sequence[Traits],
+    story: Story,
+    title: int | None,
+    credits_by_run: Mapping[int, Sequence[Found]],
+) -> dict[int, Dateline]:
+    found: dict[int, Dateline] = {}
+    start = -1 if title is None else title
+    seen = 0
+    for i, run in enumerate(runs):
+        if i <= start or i in story.closed or traits[i].page_talk:
+            continue
+        if any(f.whole for f in credits_by_run.get(i, ())):
+            continue
+        body = traits[i].prose or (traits[i].sentence and traits[i].words >= 8)
+        dateline = read_dateline(run.text, early=seen < EARLY)
+        seen += body
+        if dateline is None or (dateline.alone and seen > 1):
+            continue
+        if dateline.alone or body or traits[i].words >= 8:
+            found[i] = dateline
+    return found

@@ -1,0 +1,110 @@
+"""The name a page goes by: what is declared, what its furniture says, what its dateline leaves; and its other names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from hearsay.clean.facts import Facts
+from hearsay.clean.names import WHO, clean_name, is_initials, is_outlet, is_person, is_title_case
+from hearsay.clean.outlet import Sign, choose_outlet, host_of, hosts_in, page_signs, rank_of, same_outlet
+from hearsay.clean.title import split_site, title_text
+from hearsay.text import fold, initials
+from hearsay.types import Stated
+
+__all__ = ["find_aliases", "find_outlet", "own_names"]
+
+_HEADER = re.compile(r"(?:From|FROM):\s*\"?(?P<who>[^<@\"\n]{3,70}?)\"?\s*(?:<[^>]*>)?$")
+_SHORT = re.compile(r"\s\((?P<short>[A-Z][A-Z.&-]{1,7})\)")
+_NAMED_BEFORE = re.compile(rf"(?:^|[^\w])(?P<full>{WHO})$")
+
+
+def own_names(facts: Facts) -> tuple[list[Sign], dict[int, str]]:
+    """Signs of the page's own name, from its furniture, masthead, headline suffix, copyright and staff bylines."""
+    head = facts.title if facts.title is not None else facts.first_prose
+    story = frozenset(
+        i
+        for i, t in enumerate(facts.traits)
+        if (t.prose and facts.zone.holds(i))
+        or i == facts.title
+        or (i in facts.related and not facts.related[i].startswith("heading of"))
+        or t.label
+        or (facts.comments is not None and i > facts.comments and t.words > 8)
+    ) | frozenset(i for i, found in facts.credits.items() if any(f.whole for f in found))
+    signs = page_signs([r.text for r in facts.runs], head, facts.last_prose, story)
+    if facts.title is not None:
+        _, site = split_site(facts.runs[facts.title].text)
+        if site and is_title_case(site):
+            signs.append(Sign(site, 2.0 if is_outlet(site) else 1.0, facts.title, "it stands behind the headline"))
+    headline = fold(title_text(facts.runs[facts.title].text)) if facts.title is not None else ""
+    for i, run in enumerate(facts.runs):
+        header = _HEADER.match(run.text)
+        if (
+            header
+            and i < head
+            and is_title_case(clean_name(header["who"]))
+            and not is_person(clean_name(header["who"]))
+        ):
+            signs.append(Sign(clean_name(header["who"]), 2.0, i, "it sent the message"))
+        head_part, site = split_site(run.text) if len(run.text) < 300 else (run.text, None)
+        if i != facts.title and site and headline and fold(head_part) == headline:
+            signs.append(Sign(site, 2.0, i, "it stands behind the headline"))
+    for i, items in sorted(facts.credits.items()):
+        for item in items:
+            if item.kind == "copyright" and (i >= facts.last_prose or i < head):
+                signs.append(Sign(item.name, 2.5, i, "it holds the copyright"))
+            elif item.kind == "affiliation":
+                signs.append(Sign(item.name, 1.0 + 0.6 * is_outlet(item.name), i, "its staff wrote the story"))
+    asides = {
+        s.run: f"names the outlet: {s.why}"
+        for s in signs
+        if s.why in ("it heads the page",) and s.run not in facts.credits
+    }
+    return signs, asides
+
+
+def find_outlet(
+    facts: Facts, known: Mapping[str, tuple[Stated, ...]], signs: Sequence[Sign], url: str | None
+) -> tuple[Stated | None, str | None]:
+    declared = known.get("outlet", ())
+    if declared and rank_of(declared[0].how) <= 1:
+        return declared[0], None
+    credited = [f.name for found in facts.credits.values() for f in found if f.kind in ("republished_from", "via")]
+    wires = [f.name for found in facts.credits.values() for f in found if f.kind == "agency"]
+    wires += [d.agency for d in facts.datelines.values() if d.agency]
+    hosts = hosts_in("\n".join(r.text[:400] for r, t in zip(facts.runs, facts.traits, strict=True) if t.words <= 40))
+    if chosen := choose_outlet(signs, [*credited, *wires], hosts):
+        return Stated(chosen[0], "text"), chosen[1]
+    if own := choose_outlet(signs, credited, hosts):
+        return Stated(own[0], "text"), own[1]
+    if declared:
+        return declared[0], None
+    if url and (host := host_of(url)):
+        return Stated(host, "inferred_domain"), "the address of the page"
+    named = sorted({d.agency for d in facts.datelines.values() if d.agency})
+    if len(named) == 1 and not credited:
+        full = next((s.name for s in signs if is_initials(named[0]) and initials(s.name) == named[0]), None)
+        full = full or next(
+            (w for w in wires if is_initials(named[0]) and initials(w) == named[0] and w != named[0]), named[0]
+        )
+        return Stated(full, "inferred_dateline"), "the dateline's agency, and no other outlet is named"
+    return None, None
+
+
+def find_aliases(facts: Facts, outlet: Stated | None, url: str | None, text: str) -> tuple[str, ...]:
+    if outlet is None:
+        return ()
+    names: list[str] = []
+    for match in _SHORT.finditer(text):
+        before = _NAMED_BEFORE.search(text[max(0, match.start() - 90) : match.start()])
+        full = clean_name(before["full"]) if before else ""
+        if full and same_outlet(full, outlet.value) and initials(full).endswith(match["short"].replace(".", "")):
+            names.append(match["short"])
+    wires = [d.agency for d in facts.datelines.values() if d.agency]
+    wires += [
+        f.name for found in facts.credits.values() for f in found if f.kind in ("agency", "copyright", "affiliation")
+    ]
+    names += [w for w in wires if w != outlet.value and same_outlet(w, outlet.value)]
+    if url and (host := host_of(url)):
+        names += [host, host.rsplit(".", 1)[0].split(".")[-1]]
+    return tuple(n for n in dict.fromkeys(names) if n != outlet.value)
