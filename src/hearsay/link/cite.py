@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from hearsay.link.direction import credits_of, outlet_hops
-from hearsay.link.pile import Pile, common, length, merge
+from hearsay.link.pile import Pile, Spans, common, length, merge, without
 from hearsay.text import fold_spaces
-from hearsay.types import Anchor, Attribution, Derivation, Evidence, Passage, Span
+from hearsay.types import Anchor, Attribution, Derivation, DerivationKind, Evidence, Passage, Span
 
 __all__ = ["cite_outlets", "credit_outlets", "share_quotations"]
 
 _SUPPORT = 0.4  # share of a cited content's terms that the outlet's report must hold
 _RESEMBLES = 0.45  # share of a credited reprint's terms, where no passage survived the editing
+_TOLD = 0.35  # the same where the outlet is only named beside it, a number or four words among them
+_MANY_TERMS = 4
+_SAME_MATTER = 0.1  # share of the shorter story's terms in both, from which the outlet's nearest report is the one meant
 _DECLARED = 0.97
 _QUOTED = 0.5
+
+_CAPITALS = re.compile(r"[A-Z][\w’'-]*(?: (?:of |and |& |for |the )?[A-Z][\w’'-]*)*")
+_STAFF = re.compile(r"\b(?:for|with|at|of)(?: the)? $", re.IGNORECASE)  # "who has covered the region for the Herald"
 
 Copied = Mapping[str, Sequence[tuple[str, Span]]]
 
@@ -60,27 +67,29 @@ def cite_outlets(pile: Pile, found: Sequence[Derivation], copied: Copied) -> lis
     made: dict[tuple[str, str], Derivation] = {}
     for child in sorted(pile.stories):
         known = [name for c, name in sorted(outlets, key=str) if c == child and name]
-        for attribution, name in outlet_hops(pile, child):
-            at = _said(attribution)
-            if at is None or any(length(common((s,), (at,))) > 0 for _, s in copied.get(child, ())):
+        for cited in (*_cited(pile, child), *_issued(pile, child), *_named(pile, child)):
+            if any(length(common((s,), (cited.at,))) > 0 for _, s in copied.get(child, ())):
                 continue
+            name = pile.outlets.full_name(cited.name)
             meant = [r for r in pile.outlets.reports_of(name) if r != child]
             if any(r in parents[child] for r in meant) or any(_same(pile, n, name) for n in known):
                 continue
-            parent = _supporting(pile, child, attribution, meant, found)
+            parent = _supporting(pile, child, cited, meant, found)
+            if parent is None and cited.bar > 0:
+                continue
             key = (child, parent or next((n for c, n in made if c == child and _same(pile, n, name)), name))
-            words = fold_spaces(pile.report(child).text[at.start : at.end])[:120]
-            evidence = (Evidence(Anchor(child, at.start, at.end)),)
+            words = fold_spaces(pile.report(child).text[cited.at.start : cited.at.end])[:120]
+            evidence = (Evidence(Anchor(child, cited.at.start, cited.at.end)),)
             if key in made:
                 old = made[key]
-                if evidence[0] not in old.evidence:
+                if evidence[0] not in old.evidence and cited.bar == 0:
                     made[key] = _with_evidence(old, evidence)
                 continue
             made[key] = Derivation(
                 child=child,
                 parent=parent,
                 parent_outlet=name,
-                kind="republication" if attribution.form in ("republication", "credit") else "citation",
+                kind=cited.kind,
                 credited=True,
                 direction="declared",
                 probability=_DECLARED,
@@ -88,6 +97,68 @@ def cite_outlets(pile: Pile, found: Sequence[Derivation], copied: Copied) -> lis
                 evidence=evidence,
             )
     return _one_per_outlet(pile, list(made.values()))
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """An outlet that a report names as where it has something from.
+
+    ``content`` is what it has from there; ``bar`` the share of that which the outlet's report must hold, 0 where the
+    wording alone makes it a source.
+    """
+
+    name: str
+    at: Span
+    content: Spans
+    kind: DerivationKind = "citation"
+    bar: float = 0.0
+
+
+def _cited(pile: Pile, child: str) -> Iterator[Cited]:
+    """Outlets that attributions give as source."""
+    for attribution, name in outlet_hops(pile, child):
+        at = _said(attribution)
+        if at is not None:
+            kind: DerivationKind = "republication" if attribution.form in ("republication", "credit") else "citation"
+            yield Cited(name, at, tuple(attribution.content), kind)
+
+
+def _issued(pile: Pile, child: str) -> Iterator[Cited]:
+    """Bodies that issued a report of the pile themselves, where they or who speaks for them are quoted from it."""
+    for attribution in pile.stories[child].attributions:
+        hop, at = attribution.hop, _said(attribution)
+        if hop is None or at is None or hop.kind == "outlet" or attribution.stance == "declines":
+            continue
+        for name in (hop.name, hop.body, *_spoken_for(hop.description)):
+            if name and pile.outlets.reports_of(name) and not pile.outlets.is_own(child, name):
+                yield Cited(name, at, tuple(attribution.content), bar=_SUPPORT)
+                break
+
+
+def _spoken_for(description: str | None) -> Iterator[str]:
+    """The capitalised part of a role: "spokeswoman for Kestrel Freight"."""
+    yield from _CAPITALS.findall(description or "")
+
+
+def _named(pile: Pile, child: str) -> Iterator[Cited]:
+    """Outlets of the pile named in a sentence that tells what their report tells, a number included."""
+    story = pile.stories[child]
+    if story.parse is None:
+        return
+    text = pile.report(child).text
+    for sentence in story.parse.sentences:
+        span = Span(sentence.start, sentence.end)
+        if not common(story.spans, (span,)):
+            continue
+        for name in story.parse.names:
+            if not span.start <= name.start < span.end or name.kind not in ("outlet", "organisation", "other"):
+                continue
+            if not pile.outlets.reports_of(name.entity) or pile.outlets.is_own(child, name.entity):
+                continue
+            if _STAFF.search(text[max(span.start, name.start - 12) : name.start]):
+                continue
+            rest = without((span,), (Span(name.start, name.end),))
+            yield Cited(name.entity, Span(name.start, name.end), rest, bar=_TOLD)
 
 
 def share_quotations(pile: Pile, found: Sequence[Derivation], copied: Copied) -> list[Derivation]:
@@ -162,21 +233,40 @@ def _edited_original(pile: Pile, child: str, meant: Sequence[str], found: Sequen
 
 
 def _supporting(
-    pile: Pile, child: str, attribution: Attribution, meant: Sequence[str], found: Sequence[Derivation]
+    pile: Pile, child: str, cited: Cited, meant: Sequence[str], found: Sequence[Derivation]
 ) -> str | None:
-    """The cited outlet's report whose story holds what is attributed to it."""
-    terms = pile.stories[child].terms_at(attribution.content)
+    """The cited outlet's report whose story holds what is taken from it; else its one report of the same matter."""
+    terms = pile.stories[child].terms_at(cited.content)
+    numbers = {t for t in terms if t.isdigit()}
     best: tuple[float, str, str] | None = None
     for r in meant:
         if pile.order(r, child) > 0 or any(d.child == r and d.parent == child for d in found):
             continue
-        held = len(terms & pile.stories[r].terms) / len(terms) if terms else 0.0
-        if any({p.a, p.b} == {child, r} for p in pile.quoted):
+        shared = terms & pile.stories[r].terms
+        held = len(shared) / len(terms) if terms else 0.0
+        if any(_quotes(p, child, r, cited.content) for p in pile.quoted):
             held += 0.5
-        if held >= _SUPPORT:
-            rank = (-held, _published(pile, r), r)
+        elif cited.bar == _TOLD and not (len(shared) >= _MANY_TERMS or (numbers & shared and len(shared) > 1)):
+            continue
+        near = _resemblance(pile, child, r)
+        if held >= (cited.bar or _SUPPORT) or (cited.bar == 0 and near >= _SAME_MATTER):
+            rank = (-held - near, _published(pile, r), r)
             best = rank if best is None or rank < best else best
     return best[2] if best else None
+
+
+def _quotes(p: Passage, child: str, parent: str, content: Spans) -> bool:
+    """Whether a quotation that both have stands in the content."""
+    if {p.a, p.b} != {child, parent}:
+        return False
+    here, _ = _oriented(p, child)
+    return not content or length(common((here,), merge(content))) > 0
+
+
+def _resemblance(pile: Pile, a: str, b: str) -> float:
+    """Share of the shorter story's terms that the other has too."""
+    left, right = pile.stories[a].terms, pile.stories[b].terms
+    return len(left & right) / max(1, min(len(left), len(right)))
 
 
 def _said(attribution: Attribution) -> Span | None:

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cache
+from itertools import combinations
 
 from rapidfuzz import fuzz
 
@@ -17,6 +18,7 @@ __all__ = ["Outlets", "is_same_outlet", "name_keys", "names_nobody"]
 
 _ALIKE = 93.0  # similarity of two spellings, in per cent: "Ostrava Courier" and "Ostava Courier", not "Opava Courier"
 _FUZZY_FROM = 8  # letters a name needs before a misspelling is believed
+_MANY = 7  # words from which a name's parts are not all tried as short forms
 _HOST = re.compile(r"^(?:https?://)?(?:www\d?\.|m\.|amp\.|en\.)?([^/:?#\s]+\.[a-z]{2,})(?:[/:?#].*)?$", re.IGNORECASE)
 _BRACKETS = re.compile(r"^(.*\S)\s*\(([^()]+)\)\s*$")
 
@@ -27,9 +29,12 @@ def _words(kind: str) -> frozenset[str]:
 
 
 class Outlets:
-    """The outlets of a pile: which of its reports a name means."""
+    """The outlets of a pile: which of its reports a name means.
 
-    def __init__(self, reports: Mapping[str, Report]) -> None:
+    ``cited`` are names of outlets that the pile's texts give, whether or not it holds reports of theirs.
+    """
+
+    def __init__(self, reports: Mapping[str, Report], cited: Iterable[str] = ()) -> None:
         self._by_key: dict[str, set[str]] = defaultdict(set)
         self._keys: dict[str, frozenset[str]] = {}
         self._meant: dict[str, tuple[str, ...]] = {}
@@ -48,6 +53,23 @@ class Outlets:
                     shorts[key].add(self._keys[id_])
         # A short form ("the Courier") is a name only where it fits one outlet of the pile.
         self._short = {k: next(iter(v)) for k, v in shorts.items() if len(v) == 1}
+        self._own_names = {
+            i: tuple(dict.fromkeys(n for n in _names_of(r) if not _HOST.match(n))) for i, r in reports.items()
+        }
+        self._outside = self._fullest_outside(cited)
+
+    def _fullest_outside(self, cited: Iterable[str]) -> dict[str, str]:
+        """Short form → fullest name of a cited outlet without a report here, where it fits only one."""
+        full: dict[str, set[str]] = defaultdict(set)
+        for name in sorted({n for n in cited if not self.reports_of(n) and not names_nobody(n)}):
+            for key in {"".join(_plain(name)), *_short_keys(name)}:
+                full[key].add(name)
+        best = {}
+        for key, names in full.items():
+            longest = max(names, key=lambda n: (len(_plain(n)), len(n), n))
+            if all(set(_plain(n)) <= set(_plain(longest)) for n in names):
+                best[key] = longest
+        return best
 
     def reports_of(self, name: str) -> tuple[str, ...]:
         """Ids of the reports that the named outlet published, sorted."""
@@ -56,12 +78,26 @@ class Outlets:
         return self._meant[name]
 
     def is_own(self, report: str, name: str) -> bool:
-        """Whether a name is that of the report's own outlet."""
-        return report in self.reports_of(name)
+        """Whether a name is that of the report's own outlet; a report may call its outlet by any part of the name."""
+        if report in self.reports_of(name):
+            return True
+        said = "".join(_plain(name))
+        return any(said in _short_keys(own) for own in self._own_names.get(report, ()))
 
     def same(self, a: str, b: str) -> bool:
-        """Whether two names mean one outlet, by themselves or through a report of the pile."""
-        return is_same_outlet(a, b) or bool(set(self.reports_of(a)) & set(self.reports_of(b)))
+        """Whether two names mean one outlet, by themselves or through the pile."""
+        if is_same_outlet(a, b) or set(self.reports_of(a)) & set(self.reports_of(b)):
+            return True
+        return is_same_outlet(self.full_name(a), self.full_name(b))
+
+    def full_name(self, name: str) -> str:
+        """The fullest form the pile gives for the outlet that a name means."""
+        meant = [r for r in self.reports_of(name) if self._own_names.get(r)]
+        if meant:
+            return min(
+                (self._own_names[r][0] for r in meant), key=lambda n: (-len(_plain(n)), n.isupper(), -len(n), n)
+            )
+        return self._outside.get("".join(_plain(name)), name)
 
     def of_one(self, a: str, b: str) -> bool:
         """Whether two reports are of one outlet."""
@@ -140,12 +176,17 @@ def _core(plain: list[str]) -> list[str]:
 
 
 def _short_keys(name: str) -> Iterable[str]:
-    """Short forms: "The Ostrava Courier" may be called "the Courier"."""
+    """Short forms: "The Ostrava Courier" may be called "the Courier", "Sable 101.7 FM" "Sable FM"."""
     plain = _plain(name)
     if len(plain) > 1 and len(plain[-1]) >= 4 and plain[-1] not in _words("generic"):
         yield plain[-1]
-    if len(plain) > 1 and len(plain[0]) >= 5 and set(plain[1:]) <= _common():
+    if len(plain) > 1 and len(plain[0]) >= 4 and set(plain[1:]) <= _common():
         yield plain[0]
+    if 2 < len(plain) < _MANY:
+        for size in range(2, len(plain)):
+            for part in combinations(plain, size):
+                if set(part) - _common():
+                    yield "".join(part)
 
 
 def _host_keys(host: str) -> Iterable[str]:

@@ -98,7 +98,7 @@ class Pile:
             for i, r in sorted(reports.items())
             if r.duplicate_of is None
         }
-        self.outlets = Outlets(reports)
+        self.outlets = Outlets(reports, _cited(self.stories.values()))
         self.quoted = tuple(p for p in passages if p.quoted and p.a in self.stories and p.b in self.stories)
         pairs: dict[tuple[str, str], list[Passage]] = defaultdict(list)
         for p in passages:
@@ -135,6 +135,13 @@ class Pile:
                     self.bounds[parent] = parent_start, end
                 if parent_start and start is None:
                     self.bounds[child] = parent_start, end
+
+
+def _cited(stories: Iterable[Story]) -> Iterable[str]:
+    """Names of outlets that the texts give."""
+    for story in stories:
+        yield from (a.hop.name for a in story.attributions if a.hop and a.hop.kind == "outlet" and a.hop.name)
+        yield from (n.entity for n in story.parse.names if n.kind == "outlet") if story.parse else ()
 
 
 @cache
