@@ -15,11 +15,12 @@ from dataclasses import dataclass
 
 from hearsay.lexicons import read_table
 from hearsay.link.alike import family, words_alike
+from hearsay.link.counted import compare_units, is_part, population
 from hearsay.models.sentences import clause_likeness
 from hearsay.text import fold, fold_spaces
 from hearsay.types import Mention
 
-__all__ = ["Features", "compare", "describe", "same_unit", "score", "threshold", "weigh_terms"]
+__all__ = ["Features", "compare", "describe", "score", "threshold", "weigh_terms"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,8 @@ class Features:
     unit: str | None
     low: float | None
     high: float | None
+    population: str | None
+    part: bool
     when: tuple[str, str] | None
     where: tuple[str, ...]
     modality: str
@@ -76,6 +79,8 @@ def describe(mention: Mention, rarity: Mapping[str, float], text: str) -> Featur
         unit=(f"share of {value.unit}" if value.how == "share" else value.unit) if value else None,
         low=value.low if value else None,
         high=value.high if value else None,
+        population=population(value),
+        part=bool(value) and is_part(text[mention.start : mention.end]),
         when=(when.start, when.end) if when and when.start and when.end else None,
         where=tuple(fold(p) for p in mention.where.path) if mention.where else (),
         modality=mention.modality,
@@ -102,7 +107,7 @@ def compare(a: Features, b: Features) -> dict[str, float]:
         "predicate": words_alike(a.predicate, b.predicate),
         "predicate_in_terms": max(_within(a.predicate, b.terms), _within(b.predicate, a.terms)),
     }
-    found.update(_units(a, b))
+    found.update(_counted(a, b))
     found.update(_slot("actor", a.actors, b.actors))
     found.update(_slot("target", a.targets, b.targets))
     if a.actors and b.targets:
@@ -127,27 +132,19 @@ def compare(a: Features, b: Features) -> dict[str, float]:
     return found
 
 
-def same_unit(a: str, b: str) -> bool:
-    """Whether two units count the same thing."""
-    if a == b:
-        return True
-    left, right = [family(x) for x in a.split()], [family(x) for x in b.split()]
-    if left == right:
-        return True
-    if len(left) == len(right) == 2 and left[0] == right[0] == "people":
-        return False  # people killed, people injured: near in meaning, never one count
-    return len(left) == len(right) and all(words_alike(x, y) >= 0.65 for x, y in zip(left, right, strict=True))
-
-
-def _units(a: Features, b: Features) -> dict[str, float]:
-    if a.unit and b.unit and "people" not in (a.unit, b.unit):
-        if not same_unit(a.unit, b.unit):
-            return {"unit_clash": 1.0}
-        found = {"unit_state" if a.unit.startswith("people ") else "unit": 1.0}
-        if a.low == b.low and a.high == b.high:
+def _counted(a: Features, b: Features) -> dict[str, float]:
+    relation = compare_units(a.unit, b.unit)
+    if relation is None:
+        return {}
+    found = {relation: 1.0}
+    if relation in ("unit_state", "unit", "unit_noun"):
+        if (a.low, a.high) == (b.low, b.high):
             found["value"] = 1.0
-        return found
-    return {"unit_missing": 1.0} if a.unit or b.unit else {}
+        if a.population != b.population:
+            found["population_clash"] = 1.0
+        if a.part != b.part:
+            found["part_clash"] = 1.0
+    return found
 
 
 def _covered(a: tuple[tuple[str, float], ...], b: tuple[tuple[str, float], ...]) -> float:

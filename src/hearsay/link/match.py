@@ -11,7 +11,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 
-from hearsay.link.likeness import Features, describe, same_unit, score, threshold, weigh_terms
+from hearsay.link.counted import may_share_claim
+from hearsay.link.likeness import Features, describe, score, threshold, weigh_terms
 from hearsay.models.sentences import near_clauses
 from hearsay.text import fold
 from hearsay.types import Mention, Passage
@@ -177,8 +178,5 @@ def _distinct(ids: Sequence[str], features: Mapping[str, Features]) -> list[Feat
 
 def _forbidden(a: Sequence[str], b: Sequence[str], features: Mapping[str, Features]) -> bool:
     """Two different things counted can never be one claim."""
-    left = {features[i].unit for i in a} - {None}
-    right = {features[i].unit for i in b} - {None}
-    if not left or not right:
-        return False
-    return not any(same_unit(x, y) for x in sorted(map(str, left)) for y in sorted(map(str, right)))
+    left, right = ({unit for i in ids if (unit := features[i].unit)} for ids in (a, b))
+    return not may_share_claim(frozenset(left), frozenset(right))
