@@ -42,7 +42,7 @@ def facts(document):
         ),
         (
             {"text": TEXT, "url": "https://selmpost.example/a", "date": "2031-09-01", "dump": "CC-2031", "id": "<u>"},
-            {"url": ["https://selmpost.example/a"]},
+            {"url": ["https://selmpost.example/a"], "id": ["<u>"]},
         ),
         (
             {
@@ -134,3 +134,11 @@ def test_half_characters_are_made_whole(tmp_path):
 def test_deep_rows_do_not_break_the_reader(tmp_path):
     got = rows(tmp_path, {"text": TEXT}, '{"text": ' + "[" * 50_000 + "]" * 50_000 + "}")
     assert len(got.documents) == 1
+
+
+def test_rows_that_differ_only_in_their_id_are_identical_reports(tmp_path):
+    path = tmp_path / "rows.jsonl"
+    path.write_text("".join(json.dumps({"id": i, "text": TEXT}) + "\n" for i in ("a", 2, "")), encoding="utf-8")
+    documents = collect([str(path)]).documents
+    assert [facts(d).get("id") for d in documents] == [["a"], ["2"], None]
+    assert [d.duplicate_of for d in documents] == [None, documents[0].id, documents[0].id]

@@ -3,36 +3,27 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 
 import click
 
-from hearsay.cli.output import show_progress
+from hearsay.cli.output import make_console, note, show_progress
 
 
 @click.command("copies")
 @click.argument("pile", nargs=-1, required=True)
 @click.option("--jsonl", metavar="FILE", help="Write one row per pair of passages ('-': stdout).")
-@click.option(
-    "--case", "folder", type=click.Path(path_type=Path), help="Keep the case there instead of a temporary folder."
-)
-def command(pile: tuple[str, ...], jsonl: str | None, folder: Path | None) -> int:
-    """The passages that stand in more than one report of PILE, with offsets into each text."""
-    import tempfile
-
-    from hearsay.case import trace
+@click.option("--workers", type=click.IntRange(0), help="Processes. Default: one per core; 0: none but this.")
+def command(pile: tuple[str, ...], jsonl: str | None, workers: int | None) -> int:
+    """The passages that stand in more than one report of PILE, with offsets into each text. Keeps no case."""
+    from hearsay.part import find_copies
     from hearsay.show import print_copies, write_copies
 
-    with tempfile.TemporaryDirectory(prefix="hearsay-") as scratch, show_progress(quiet=False) as progress:
-        traced = trace(
-            list(pile), folder or Path(scratch) / "copies.hearsay", stdin=sys.stdin.buffer, progress=progress
-        )
-        findings = traced.case.findings()
-        traced.case.close()
+    with show_progress(quiet=False) as progress:
+        found = find_copies(list(pile), workers=workers, stdin=sys.stdin.buffer, progress=progress)
     if jsonl:
-        write_copies(findings, jsonl)
+        write_copies(found.findings, jsonl, found.names)
     else:
-        from hearsay.cli.output import make_console
-
-        print_copies(findings, make_console())
-    return 3 if traced.unreadable else 0
+        print_copies(found.findings, make_console(), found.names)
+    for one in found.unreadable:
+        note(f"unreadable: {one.what}: {one.reason}")
+    return 3 if found.unreadable else 0

@@ -121,6 +121,9 @@ def _prose(value: Any) -> str:
 
 def _metadata(row: dict[str, Any]) -> dict[str, tuple[Stated, ...]]:
     found: dict[str, tuple[Stated, ...]] = {}
+    own = row.get("id")
+    if isinstance(own, str | int) and not isinstance(own, bool) and str(own).strip():
+        found["id"] = (Stated(clean_surrogates(str(own))[:2000], "declared_jsonl"),)
     for field, keys in FIELDS.items():
         for key in keys:
             if key == "date" and "dump" in row:

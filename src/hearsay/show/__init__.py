@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from hearsay.types import Findings
+from hearsay.types import Findings, Parse
 
 if TYPE_CHECKING:
     from rich.console import Console
 
 __all__ = [
+    "print_copies",
     "print_summary",
     "print_why",
     "schema",
     "to_csv",
     "to_json",
+    "write_copies",
     "write_csv",
     "write_html",
     "write_json",
+    "write_reading",
 ]
 
 
@@ -82,3 +86,27 @@ def write_html(findings: Findings, path: str | Path) -> None:
     from hearsay.show.html import write_report
 
     write_report(findings, path)
+
+
+def print_copies(findings: Findings, console: Console, names: Mapping[str, str] | None = None) -> None:
+    """Prints the passages that stand in more than one report, pair by pair. ``names``: report id → what to call it."""
+    from hearsay.show.reuse import list_copies
+
+    list_copies(findings, console, names)
+
+
+def write_copies(findings: Findings, path: str | Path, names: Mapping[str, str] | None = None) -> None:
+    """Writes one row of JSON per pair of passages (``-`` is standard output); raises OutputError."""
+    from hearsay.show.reuse import copy_rows, write_rows
+
+    write_rows(copy_rows(findings, names), path)
+
+
+def write_reading(
+    findings: Findings, parses: Mapping[str, Parse], path: str | Path, names: Mapping[str, str] | None = None
+) -> None:
+    """Writes one row of JSON per report: its text and what was read in it. Raises OutputError."""
+    from hearsay.show.reading import reading_rows
+    from hearsay.show.reuse import write_rows
+
+    write_rows(reading_rows(findings, parses, names), path)
