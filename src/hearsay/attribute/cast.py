@@ -79,7 +79,7 @@ def gather(doc: Doc) -> Cast:
     cast = Cast([], {}, {})
     full = _full_names(doc)
     taken: set[int] = set()
-    things = {n.entity for n in doc.names if n.kind == "person" and _is_thing(doc, n)}
+    things = {n.entity for n in doc.names if n.kind in ("person", "organisation") and _is_thing(doc, n)}
     for i in range(len(doc.start)):
         if i in taken or not _is_candidate(doc, i):
             continue
@@ -111,16 +111,17 @@ def _introduce(doc: Doc, cast: Cast) -> None:
         seen.add(m.key)
         if not first or not m.subject or m.phrase.sort != "person" or _is_told(facts.description):
             continue
-        if facts.name is None or len(facts.name.split()) < 2:
+        if facts.name is None or len(facts.name.split()) < 2 or facts.body is not None:
             continue
         s = doc.sent[m.at]
         before = [
             u for u in cast.mentions[:i] if s - 4 <= doc.sent[u.at] < s and u.subject and _unnamed(doc, cast, u, s)
         ]
-        office = cast.facts[before[-1].key] if len({u.key for u in before}) == 1 else None
+        office = cast.facts[before[-1].key] if len({doc.lemma[u.phrase.head] for u in before}) == 1 else None
         if office is None or (office.sex and facts.sex and office.sex != facts.sex):
             continue
         facts.description, facts.body, facts.nationality = office.description, office.body, office.nationality
+        facts.sex = facts.sex or office.sex
         facts.witness = facts.witness or office.witness
         facts.public = facts.public or office.public
         if facts.public is None and any(u.phrase.sort == "office" for u in before):
@@ -140,15 +141,18 @@ def _unnamed(doc: Doc, cast: Cast, u: Mention, s: int) -> bool:
 
 def _is_told(description: str | None) -> bool:
     """True when a description says more than Mr or Dr."""
-    return description is not None and not all(
-        roles().has("honorific", w.strip(".")) for w in fold(description).split()
-    )
+    if description is None or (description.isupper() and len(description) <= 5):
+        return False
+    return not all(roles().has("honorific", w.strip(".")) for w in fold(description).split())
 
 
 def _is_thing(doc: Doc, name: Name) -> bool:
     """True for a ship or a place tagged as a person: "the Bintang Laut", "ferry Bintang Laut"."""
     first = doc.token_at(name.start)
-    if first == 0 or doc.sent[first - 1] != doc.sent[first]:
+    after = max(doc.within(name.start, name.end), default=first) + 1
+    if after < len(doc.word) and doc.upos[after] == "NUM" and doc.text[name.end : doc.start[after]] == " ":
+        return True  # "Gate 6"
+    if name.kind != "person" or first == 0 or doc.sent[first - 1] != doc.sent[first]:
         return False
     return doc.low[first - 1] == "the" or roles().has("thing", doc.lemma[first - 1])
 
@@ -165,6 +169,12 @@ def _is_candidate(doc: Doc, i: int) -> bool:
             doc.low[i] in ("others", "many", "some", "several", "another", "one", "both", "most")
             and doc.rel[i] == "nsubj"
         )
+    if (
+        doc.rel[i] == "nsubj"
+        and doc.quote[i] < 0
+        and any(c.act == "statement" for c in cues().verbs.get(doc.lemma[doc.head[i]], ()))
+    ):
+        return not is_relative(doc, i) and not _titles(doc, i)
     return doc.rel[i] in _NOMINAL and _role_word(doc, i) and not is_relative(doc, i) and not _titles(doc, i)
 
 

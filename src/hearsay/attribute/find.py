@@ -74,7 +74,8 @@ def _idle(doc: Doc, f: Finding, findings: list[Finding]) -> bool:
     if f.rule not in ("verb", "noun", "adjective") or f.mind is False or f.stance == "declines":
         return False
     named = any(doc.upos[t] in ("VERB", "AUX") for t in f.content)
-    if (f.act == "publication" or not named or "_" in f.sense) and not _can_show(doc, f):
+    loose = f.act in ("attitude", "intent", "belief") and not named
+    if (f.act == "publication" or loose or "_" in f.sense) and not _can_show(doc, f):
         return True
     if f.stance in ("denies", "doubts"):
         return f.stance == "doubts" and f.rule == "verb" and not _can_show(doc, f)

@@ -22,7 +22,7 @@ def find_according(doc: Doc) -> Iterator[Finding]:
     """As in "according to X", "per X", "in the words of X": the content is the clause it is hung on."""
     for v, word in enumerate(doc.low):
         nxt = doc.low[v + 1] if v + 1 < len(doc.low) and doc.sent[v + 1] == doc.sent[v] else ""
-        if word == "according" and nxt == "to":
+        if (word, nxt) in (("according", "to"), ("going", "by")):
             yield from _according(doc, v, [v, v + 1])
         elif word == "per" and doc.rel[v] == "case" and doc.head[v] > v and doc.upos[doc.head[v]] in ("PROPN", "NOUN"):
             if _holder_like(doc, doc.head[v]) and _set_off(doc, v):

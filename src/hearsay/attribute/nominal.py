@@ -355,7 +355,7 @@ def _set_body(doc: Doc, phrase: Phrase, tokens: list[int], head: int) -> bool:
 
 def _issuer(doc: Doc, at: int) -> int:
     """Who a document is from: "a statement by X", "X's report", "a police report"."""
-    if any(doc.lemma[t] in _SEEN for k in doc.of(at, "acl") for t in [k, *doc.of(k, "conj")]):
+    if any(doc.upos[t] == "VERB" and doc.lemma[t] in _SEEN for t in doc.under(at)):
         return -1  # a paper that was seen speaks for itself
     for k in doc.kids[at]:
         if doc.full[k] == "nmod:poss":

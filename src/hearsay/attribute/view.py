@@ -200,7 +200,8 @@ def view(report: Report, parse: Parse) -> Doc:
 def _whole(doc: Doc, name: Name) -> Name:
     """A lone surname with the first name that stands before it, where the tagger saw only the surname."""
     tokens = doc.within(name.start, name.end)
-    if name.kind != "person" or len(tokens) != 1 or name.entity != doc.word[tokens[0]]:
+    said = doc.text[name.start : name.end]
+    if name.kind != "person" or not tokens or " " in said or name.entity != said:
         return name
     t = tokens[0] - 1
     if t < 0 or doc.sent[t] != doc.sent[tokens[0]] or doc.upos[t] != "PROPN" or not _first_name(doc.word[t]):
