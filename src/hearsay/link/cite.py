@@ -18,12 +18,15 @@ _SUPPORT = 0.4  # share of a cited content's terms that the outlet's report must
 _RESEMBLES = 0.45  # share of a credited reprint's terms, where no passage survived the editing
 _TOLD = 0.35  # the same where the outlet is only named beside it, a number or four words among them
 _MANY_TERMS = 4
-_SAME_MATTER = 0.1  # share of the shorter story's terms in both, from which the outlet's nearest report is the one meant
+_SAME_MATTER = (
+    0.1  # share of the shorter story's terms in both, from which the outlet's nearest report is the one meant
+)
 _DECLARED = 0.97
 _QUOTED = 0.5
 
 _CAPITALS = re.compile(r"[A-Z][\w’'-]*(?: (?:of |and |& |for |the )?[A-Z][\w’'-]*)*")
 _STAFF = re.compile(r"\b(?:for|with|at|of)(?: the)? $", re.IGNORECASE)  # "who has covered the region for the Herald"
+_REPORTS = re.compile(r"(?:’s|'s)?(?: (?:first|also|later))? (?:reported|reports|wrote|writes|ha[sd] it|quoted|quotes|cited)\b")
 
 Copied = Mapping[str, Sequence[tuple[str, Span]]]
 
@@ -129,7 +132,7 @@ def _issued(pile: Pile, child: str) -> Iterator[Cited]:
         hop, at = attribution.hop, _said(attribution)
         if hop is None or at is None or hop.kind == "outlet" or attribution.stance == "declines":
             continue
-        for name in (hop.name, hop.body, *_spoken_for(hop.description)):
+        for name in (hop.name, hop.body, pile.bodies.get(hop.name or ""), *_spoken_for(hop.description)):
             if name and pile.outlets.reports_of(name) and not pile.outlets.is_own(child, name):
                 yield Cited(name, at, tuple(attribution.content), bar=_SUPPORT)
                 break
@@ -146,19 +149,17 @@ def _named(pile: Pile, child: str) -> Iterator[Cited]:
     if story.parse is None:
         return
     text = pile.report(child).text
-    for sentence in story.parse.sentences:
+    names = [(n.start, n.end, n.entity) for n in story.parse.names if n.kind in ("outlet", "organisation", "other")]
+    names += [(*m.span(), m.group()) for m in pile.outlets.written.finditer(text)]
+    names = sorted({n for n in names if pile.outlets.reports_of(n[2]) and not pile.outlets.is_own(child, n[2])})
+    for sentence in story.parse.sentences if names else ():
         span = Span(sentence.start, sentence.end)
         if not common(story.spans, (span,)):
             continue
-        for name in story.parse.names:
-            if not span.start <= name.start < span.end or name.kind not in ("outlet", "organisation", "other"):
-                continue
-            if not pile.outlets.reports_of(name.entity) or pile.outlets.is_own(child, name.entity):
-                continue
-            if _STAFF.search(text[max(span.start, name.start - 12) : name.start]):
-                continue
-            rest = without((span,), (Span(name.start, name.end),))
-            yield Cited(name.entity, Span(name.start, name.end), rest, bar=_TOLD)
+        for start, end, name in names:
+            if span.start <= start < span.end and not _STAFF.search(text[max(span.start, start - 12) : start]):
+                bar = 0.0 if _REPORTS.match(text, end) else _TOLD
+                yield Cited(name, Span(start, end), without((span,), (Span(start, end),)), bar=bar)
 
 
 def share_quotations(pile: Pile, found: Sequence[Derivation], copied: Copied) -> list[Derivation]:
@@ -167,6 +168,7 @@ def share_quotations(pile: Pile, found: Sequence[Derivation], copied: Copied) ->
     for p in pile.quoted:
         groups[p.group].append(p)
     linked = {frozenset((d.child, d.parent)) for d in found if d.parent}
+    sources = {d.parent for d in found}
     made: dict[frozenset[str], Derivation] = {}
     for group in sorted(groups):
         holders: dict[str, list[Span]] = defaultdict(list)
@@ -176,11 +178,13 @@ def share_quotations(pile: Pile, found: Sequence[Derivation], copied: Copied) ->
         own = [r for r in sorted(holders) if not _is_copied(holders[r], copied.get(r, ()))]
         if len(own) < 2:
             continue
-        first = min(own, key=lambda r: (_published(pile, r), r))
+        first = min(own, key=lambda r: (_published(pile, r), r not in sources, r))
         for other in own:
             pair = frozenset((first, other))
             if other == first or pair in linked or pile.outlets.of_one(first, other):
                 continue
+            if any({first, other} <= {d.child for d in found if d.parent == s} for s in own):
+                continue  # both have it from a third
             if other not in _related(pile, first, other, found):
                 passage = _between(groups[group], first, other)
                 here, there = merge(holders[other])[0], merge(holders[first])[0]
@@ -232,9 +236,7 @@ def _edited_original(pile: Pile, child: str, meant: Sequence[str], found: Sequen
     return best[1] if best else None
 
 
-def _supporting(
-    pile: Pile, child: str, cited: Cited, meant: Sequence[str], found: Sequence[Derivation]
-) -> str | None:
+def _supporting(pile: Pile, child: str, cited: Cited, meant: Sequence[str], found: Sequence[Derivation]) -> str | None:
     """The cited outlet's report whose story holds what is taken from it; else its one report of the same matter."""
     terms = pile.stories[child].terms_at(cited.content)
     numbers = {t for t in terms if t.isdigit()}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hearsay.link.cite import cite_outlets, credit_outlets, share_quotations
 from hearsay.link.direction import Verdict, credits_for, credits_of, judge, same_source
@@ -86,8 +86,8 @@ def _find_edges(pile: Pile) -> tuple[dict[str, list[Edge]], list[Derivation]]:
     shares = [s for s in pile.shares.values() if same_source(pile, s) is None]
     sure = [v for v in (judge(pile, s) for s in shares) if v.direction == "declared"]
     pile.date_by((v.child, v.parent) for v in sure)
-    for share in shares:
-        verdict = judge(pile, share)
+    verdicts = _through_copies([judge(pile, share) for share in shares])
+    for share, verdict in zip(shares, verdicts, strict=True):
         side = share if share.here == verdict.child else share.flipped()
         if (derivation := _from_credited_twin(pile, side, verdict)) is not None:
             hidden.setdefault((derivation.child, derivation.parent_outlet), derivation)
@@ -95,6 +95,31 @@ def _find_edges(pile: Pile) -> tuple[dict[str, list[Edge]], list[Derivation]]:
         ranks = [_rank(c.kind) for c in credits_for(pile, verdict.child, verdict.parent, side.spans)]
         edges[verdict.child].append(Edge(verdict, side, min(ranks, default=_UNCREDITED)))
     return dict(edges), list(hidden.values())
+
+
+def _through_copies(verdicts: Sequence[Verdict]) -> list[Verdict]:
+    """Verdicts, where an unknown direction follows from a copy of one of the two that the other was made from."""
+    declared: dict[str, set[str]] = defaultdict(set)
+    inferred: dict[str, dict[str, Verdict]] = defaultdict(dict)
+    for v in verdicts:
+        if v.direction == "declared":
+            declared[v.parent].add(v.child)
+        elif v.direction == "inferred":
+            inferred[v.child][v.parent] = v
+    result = []
+    for v in verdicts:
+        if v.direction == "unknown":
+            for first, later in ((v.parent, v.child), (v.child, v.parent)):
+                by = min((inferred[later][c] for c in sorted(declared[first]) if c in inferred[later]), key=_sure, default=None)
+                if by is not None:
+                    v = replace(by, parent=first, because=(*by.because, "the other copy says that it has the text from there"))
+                    break
+        result.append(v)
+    return result
+
+
+def _sure(v: Verdict) -> tuple[float, str]:
+    return -v.probability, v.parent
 
 
 def _rank(kind: str) -> int:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hearsay.link.outlets import is_same_outlet, names_nobody
-from hearsay.link.pile import Pile, Share, common, length
+from hearsay.link.pile import Pile, Share, Spans, Story, common, length, merge
 from hearsay.text import fold, fold_spaces
 from hearsay.types import Anchor, Attribution, Credit, Direction, Evidence, Span
 
@@ -226,8 +226,10 @@ def _traces(pile: Pile, share: Share) -> Iterator[tuple[float, str, Evidence]]:
     quoted, other_quoted = (
         length(common(s.quotes, x)) / max(1, length(x)) for s, x in ((here, spans), (there, others))
     )
-    if quoted >= 0.7 and other_quoted <= 0.4:
+    if quoted >= 0.7 and other_quoted <= 0.4 and not _is_speech(here, spans):
         yield 1.8, "it has the passage in quotation marks, the other not", whole
+    if other_quoted >= 0.7 and quoted <= 0.4 and _is_speech(there, others):
+        yield 1.8, "it tells as its own what the other quotes somebody saying", whole
     names = (there.report.outlet.value if there.report.outlet else "", *there.report.aliases)
     said = [fold(here.report.text[s.start : s.end]) for s in spans]
     if any(len(n) > 2 and re.search(rf"\b{re.escape(fold(n))}\b", text) for n in names for text in said):
@@ -235,6 +237,16 @@ def _traces(pile: Pile, share: Share) -> Iterator[tuple[float, str, Evidence]]:
     yield from _lost_context(pile, share)
     if not credits_of(pile, share.here) and any(c.kind == "agency" for c in credits_of(pile, share.there)):
         yield 0.9, "only the other credits the agency", whole
+
+
+def _is_speech(story: Story, spans: Spans) -> bool:
+    """Whether quoted text is somebody's speech rather than another outlet's words."""
+    return any(
+        a.hop is not None
+        and a.hop.kind not in ("outlet", "document")
+        and length(common(merge(a.content), spans)) >= 0.5 * length(spans)
+        for a in story.attributions
+    )
 
 
 def _lost_context(pile: Pile, share: Share) -> Iterator[tuple[float, str, Evidence]]:

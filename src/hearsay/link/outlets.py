@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, cached_property
 from itertools import combinations
 
 from rapidfuzz import fuzz
@@ -77,6 +77,13 @@ class Outlets:
             self._meant[name] = self._look_up(name)
         return self._meant[name]
 
+    @cached_property
+    def written(self) -> re.Pattern[str]:
+        """The names of the pile's outlets as they may stand in a text, the longest first; single words are left out."""
+        names = {re.sub(r"^The ", "", n) for own in self._own_names.values() for n in own if len(_plain(n)) > 1}
+        ordered = sorted(names, key=lambda n: (-len(n), n))
+        return re.compile("|".join(rf"(?<!\w){re.escape(n)}(?!\w)" for n in ordered) or "(?!)")
+
     def is_own(self, report: str, name: str) -> bool:
         """Whether a name is that of the report's own outlet; a report may call its outlet by any part of the name."""
         if report in self.reports_of(name):
@@ -94,9 +101,7 @@ class Outlets:
         """The fullest form the pile gives for the outlet that a name means."""
         meant = [r for r in self.reports_of(name) if self._own_names.get(r)]
         if meant:
-            return min(
-                (self._own_names[r][0] for r in meant), key=lambda n: (-len(_plain(n)), n.isupper(), -len(n), n)
-            )
+            return min((self._own_names[r][0] for r in meant), key=lambda n: (-len(_plain(n)), n.isupper(), -len(n), n))
         return self._outside.get("".join(_plain(name)), name)
 
     def of_one(self, a: str, b: str) -> bool:

@@ -107,6 +107,16 @@ class Pile:
         self.bounds = {i: _dates(s.report) for i, s in self.stories.items()}
         self.shares = {pair: _share(*pair, found) for pair, found in sorted(pairs.items())}
 
+    @cached_property
+    def bodies(self) -> dict[str, str]:
+        """Whom a named person speaks for, where the reports that say so agree."""
+        told: dict[str, set[str]] = defaultdict(set)
+        for story in self.stories.values():
+            for a in story.attributions:
+                if a.hop and a.hop.name and a.hop.body and a.hop.kind != "outlet":
+                    told[a.hop.name].add(a.hop.body)
+        return {name: min(bodies) for name, bodies in told.items() if len(bodies) == 1}
+
     def report(self, id_: str) -> Report:
         """A report."""
         return self.stories[id_].report
