@@ -126,6 +126,25 @@ def _by_reason(lost: list[tuple[int, str, str]]) -> list[tuple[str, int]]:
     return counts.most_common(12)
 
 
+def news_text(folder: Path) -> None:
+    """Words kept of news that is nothing but story: PolNeAR and BASIL articles, headline first."""
+    roles: Counter[str] = Counter()
+    texts = []
+    for raw in gzip.open(folder / "attribution" / "polnear.dev.jsonl.gz", "rt"):
+        row = json.loads(raw)
+        texts += [row["text"]] if row["primary"] else []
+    for raw in gzip.open(folder / "same-event" / "basil.jsonl.gz", "rt"):
+        row = json.loads(raw)
+        body = (" ".join(p) if isinstance(p, list) else p for p in row["body-paragraphs"])
+        texts.append("\n\n".join([row["title"], *body]))
+    for text in texts:
+        report = clean(text, "news")
+        for line in report.lines:
+            roles[line.role] += len(text[line.start : line.end].split())
+    story = sum(n for role, n in roles.items() if role in STORY_ROLES | {"dateline", "title"})
+    print(f"{'news':9} words kept {story / sum(roles.values()):.5f}  ({sum(roles.values())} words)", dict(roles))
+
+
 def metadata(folder: Path, show: int) -> None:
     """Title, byline and day read from the text alone, on news pages in English."""
     from resiliparse.extract.html2text import extract_plain_text
@@ -187,4 +206,5 @@ if __name__ == "__main__":
     parser.add_argument("--show", type=int, default=0, help="print N errors of each kind")
     args = parser.parse_args()
     main_text(args.data / "pages" / "main-text", args.pages, args.show, args.english)
+    news_text(args.data)
     metadata(args.data / "pages" / "metadata", args.show)

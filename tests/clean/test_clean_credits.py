@@ -14,7 +14,7 @@ CREDITS = {
     "This story first ran in the Harbour Ledger and is reposted here with thanks.": "republished_from Harbour Ledger",
     "First published in The Brno Ledger on 3 March 2031.": "republished_from The Brno Ledger",
     "Republished with permission from Common Quay": "republished_from Common Quay",
-    "This article was republished from The Ostrava Courier under a Creative Commons license. Read the original article.": (
+    "This article was republished from The Ostrava Courier under a Creative Commons license. Read the original.": (
         "republished_from The Ostrava Courier"
     ),
     "Read the original at ostravacourier.example": "republished_from ostravacourier.example",

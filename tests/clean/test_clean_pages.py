@@ -21,7 +21,7 @@ class Gold:
 
 
 def load(path: Path) -> Gold:
-    """``role|text`` lines; ``.|`` continues a wrapped line; a backslash at the end joins the next run to the same line."""
+    """``role|text`` lines; ``.|`` continues a wrapped line; a backslash at the end keeps the next run on the line."""
     gold = Gold()
     for raw in path.read_text(encoding="utf-8").splitlines():
         if raw.startswith("# "):

@@ -6,9 +6,23 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from hearsay.clean.days import DATE, MONTH, TIME, WEEKDAY
+from hearsay.clean.byline_rules import (
+    AFFILIATED,
+    CUE,
+    GLUED,
+    GLUED_JOB,
+    IN_PLACE,
+    JOB_NOUN,
+    LOOSE,
+    NOISE,
+    POSTED_ON,
+    REPORTS,
+    SEGMENT,
+    STAFF,
+    STRONG,
+)
+from hearsay.clean.days import DATE, TIME
 from hearsay.clean.names import (
-    PERSON,
     UPPER,
     clean_name,
     is_agency,
@@ -20,38 +34,10 @@ from hearsay.clean.names import (
     split_people,
 )
 
-__all__ = ["JOB_NOUN", "Bylined", "is_lone_name", "read_byline", "without_dates"]
+__all__ = ["Bylined", "is_lone_name", "read_byline", "without_dates"]
 
 LONGEST = 30  # words
-_CUE = re.compile(
-    r"[\s*_>|–—-]*(?P<cue>(?i:by|written by|words by|story by|text by|reported by|report by|article by|posted by|published by|authored by|compiled by|produced by"
-    r"|as told to|interview by|submitted by|from our correspondent,?|from|story|article|author|authors|reporter|writer|text|words|correspondent|byline))(?P<colon>\s*[:：]\s*|\s+)(?=\S)"
-)
-_POSTED_ON = re.compile(
-    rf"^((?i:posted|published|written|filed|submitted))(?: on)? (?:{WEEKDAY},? )?{DATE.pattern}[^a-zA-Z]{{0,12}}(?:[ap]\.?m\.?,? )?by "
-)
-_STRONG = re.compile(
-    r"(?i)(?:written|words|story|text|reported|report|article|posted|published|authored|compiled|produced|interview|submitted) by|authors?|reporter|writer|correspondent|byline"
-)
-_GLUED = re.compile(
-    rf"(?<=[a-zà-ž)\]])(?=(?:{MONTH}\s*\d{{1,2}}\b|{WEEKDAY}\b|(?:Published|Updated|Posted|PUBLISHED|UPDATED|POSTED)\b))"
-)
-_GLUED_JOB = re.compile(
-    r"(?<=[a-zà-ž])(?=[A-Z][\w ]{0,40}\b(?:Reporter|Correspondent|Editor|Writer|Columnist|Journalist|Producer|Director)\b)|(?<=[a-zà-ž])(?=\d+ (?:seconds?|minutes?|hours?|days?|weeks?)\b)|(?<=[a-zà-ž])(?=@\w)"
-)
-_SEGMENT = re.compile(r"\s+(?=@\w)|\s*(?:\||•|·|―|—|–|\s-\s|//|\n|;)\s*|\s*\((?=[^)]*\))|\)\s*")
-_NOISE = re.compile(
-    rf"\b(?i:published|updated|posted|last|modified|created|on|at|date|time|added|first|{WEEKDAY}|\d+\s*min(?:ute)?s?(?:\s*read)?|min(?:ute)?s? read|\d+\s*(?:seconds?|hours?|days?|minutes?|weeks?)(?:\s*ago)?|today|yesterday|share|comments?|\d+ comments?)\b"
-)
-_STAFF = re.compile(
-    r"(?i)(?:(?:our |a |the |special |own )?(?:(?:staff|senior|special|local|news|web|online|foreign|political|crime|diplomatic|chief|guest|city|regional) )*(?:staff|admin|administrator|editor|editors|newsroom|news ?desk|desk|reporters?|correspondents?|writers?|contributors?|editorial (?:board|team|staff)|agencies|web ?desk|team|bureau))"
-)
-_AFFILIATED = re.compile(
-    r"(?P<org>.+?)(?:'s|’s)?\s+(?i:(?:(?:senior|chief|special|political|foreign|deputy|crime|national|local|contributing|investigative) )*(?:staff(?: (?:writers?|reporters?))?|writers?|reporters?|correspondents?|editors?|newsroom|news ?desk|bureau|team|web ?desk))$"
-)
-_LOOSE = re.compile(r"\b(?:on|is|was|are|were|has|have|his|her|their|who|that|to|says|said|after|as|with|from|an)\b")
-_REPORTS = re.compile(r"(?P<who>.{3,60}?) (?i:reports?|reporting)(?: (?i:from) [^.]{2,60})?[.:]?$")
-
+NO_ORG = frozenset({"our", "staff", "senior", "special", "chief", "news", "web", "guest", "the"})
 Kind = Literal["byline", "agency", "via", "republished_from", "affiliation"]
 
 
@@ -69,9 +55,9 @@ def read_byline(text: str, *, bare: bool = False) -> list[Bylined]:
     """What a byline says; empty where the line is none. ``bare``: take one without "By" too ("Ann Lee | 3 March")."""
     if len(text.split()) > LONGEST or len(text) > 260:
         return []
-    line = _POSTED_ON.sub(lambda m: f"{m[1]} by ", " ".join(text.split()))
-    line = _GLUED_JOB.sub(" | ", _GLUED.sub(" | ", line))
-    cue = _CUE.match(line)
+    line = POSTED_ON.sub(lambda m: f"{m[1]} by ", " ".join(text.split()))
+    line = GLUED_JOB.sub(" | ", GLUED.sub(" | ", line))
+    cue = CUE.match(line)
     if cue is not None and re.match(r"(?i)of (?:the|this)\b", line[cue.end() :]):
         return []
     if cue is None:
@@ -81,7 +67,7 @@ def read_byline(text: str, *, bare: bool = False) -> list[Bylined]:
     if weak and ":" not in cue["colon"] and word != "from our correspondent":
         return []
     people, others, odd = _segments(line[cue.end() :])
-    strong = bool(_STRONG.fullmatch(word)) or ":" in cue["colon"]
+    strong = bool(STRONG.fullmatch(word)) or ":" in cue["colon"]
     if odd or not (people or others):
         single = clean_name(without_dates(line[cue.end() :]))
         if strong and (re.fullmatch(r"[\w.\-]{3,25}", single) or (is_title_case(single) and len(single.split()) <= 3)):
@@ -99,14 +85,14 @@ def is_lone_name(text: str) -> bool:
 
 def without_dates(line: str) -> str:
     """A line without its dates, times and the words around them."""
-    return " ".join(_NOISE.sub(" ", TIME.sub(" ", DATE.sub(" ", line))).split()).strip(" ,|•·–—-:/")
+    return " ".join(NOISE.sub(" ", TIME.sub(" ", DATE.sub(" ", line))).split()).strip(" ,|•·–—-:/")
 
 
 def _segments(rest: str) -> tuple[list[str], list[tuple[Kind, str]], bool]:
     """People, other names with what they are, and whether something stands there that no byline holds."""
     people: list[str] = []
     others: list[tuple[Kind, str]] = []
-    for i, piece in enumerate(_SEGMENT.split(rest)):
+    for i, piece in enumerate(SEGMENT.split(rest)):
         piece = without_dates(piece).strip(" .,")
         if not piece:
             continue
@@ -115,9 +101,8 @@ def _segments(rest: str) -> tuple[list[str], list[tuple[Kind, str]], bool]:
         via = re.split(r",?\s+(?i:via|for|at|of(?: the)?)\s+", piece, maxsplit=1)
         if len(via) == 2 and is_title_case(clean_name(via[1])):
             org = clean_name(via[1])
-            relation: Kind = (
-                "via" if re.search(r"(?i)\bvia\b", piece) else "agency" if is_agency(org) else "affiliation"
-            )
+            by_way = re.search(r"(?i)\bvia\b", piece) is not None
+            relation: Kind = "via" if by_way else "agency" if is_agency(org) else "affiliation"
             if is_person(via[0]) or relation == "via":
                 others.append((relation, org))
                 piece = via[0]
@@ -129,8 +114,8 @@ def _segments(rest: str) -> tuple[list[str], list[tuple[Kind, str]], bool]:
             if is_person(part):
                 people.append(part)
             elif _is_job(part):
-                if org := _org_of(part):
-                    others.append(("affiliation", org))
+                if employer := _org_of(part):
+                    others.append(("affiliation", employer))
                 elif not people and not i:
                     people.append(part)
             elif is_agency(part) or (is_initials(part) and part.isupper() and not _all_caps_line(rest)):
@@ -146,7 +131,7 @@ def _segments(rest: str) -> tuple[list[str], list[tuple[Kind, str]], bool]:
 
 
 def _parts(piece: str) -> list[str]:
-    """ "A, B and C, Meridian News Agency" in its names; an "and" within an outlet's name does not part it."""
+    """The names in "A, B and C, Meridian News Agency"; an "and" within an outlet's name does not part it."""
     parts: list[str] = []
     for chunk in re.split(r"\s*,\s*(?:and\s+)?|\s*/\s*", piece):
         halves = re.split(r"\s+(?i:and|&|with)\s+", chunk)
@@ -159,27 +144,21 @@ def _parts(piece: str) -> list[str]:
 def _is_job(part: str) -> bool:
     low = part.casefold()
     return (
-        bool(_STAFF.fullmatch(part))
-        or bool(_AFFILIATED.fullmatch(part))
+        bool(STAFF.fullmatch(part))
+        or bool(AFFILIATED.fullmatch(part))
         or any(low == w or low.startswith(f"{w} ") or low.endswith(f" {w}") for w in job_words())
     )
 
 
 def _org_of(part: str) -> str | None:
-    """ "Courier" in "Courier staff writer", where it is a name."""
-    match = _AFFILIATED.fullmatch(part)
+    """The outlet in "Courier staff writer", where a name stands there."""
+    match = AFFILIATED.fullmatch(part)
     if match is None:
         return None
     org = clean_name(match["org"])
-    if not is_title_case(org) or _STAFF.fullmatch(org) or org.casefold() in job_words():
+    if not is_title_case(org) or STAFF.fullmatch(org) or org.casefold() in job_words():
         return None
-    return (
-        org
-        if org.casefold().split()[0]
-        not in {"our", "staff", "senior", "special", "chief", "news", "web", "guest", "the"}
-        or is_outlet(org)
-        else None
-    )
+    return org if is_outlet(org) or org.casefold().split()[0] not in NO_ORG else None
 
 
 def _all_caps_line(text: str) -> bool:
@@ -187,8 +166,8 @@ def _all_caps_line(text: str) -> bool:
 
 
 def _reports(text: str, line: str) -> list[Bylined]:
-    """ "Ann Lee reports from Ostrava", "Meridian News Agency reports"."""
-    match = _REPORTS.fullmatch(line)
+    """Who reports in "Ann Lee reports from Ostrava", "Meridian News Agency reports"."""
+    match = REPORTS.fullmatch(line)
     if match is None or len(line.split()) > 10:
         return []
     name = clean_name(match["who"])
@@ -199,25 +178,11 @@ def _reports(text: str, line: str) -> list[Bylined]:
     return []
 
 
-JOB_NOUN = re.compile(
-    r"\b(?:reporter|correspondent|editor|writer|columnist|journalist|producer|photographer|presenter|bureau chief|staff)s?$",
-    re.IGNORECASE,
-)
-_IN_PLACE = re.compile(
-    rf"(?P<who>{PERSON}(?:(?:,| and|,? &) {PERSON})*),? (?i:in|reporting from) [{UPPER}][\w’'.-]*(?: [{UPPER}][\w’'.-]*){{0,3}}(?:,? and (?i:agencies|wires?))?$"
-)
-
-
 def _bare(text: str, line: str) -> list[Bylined]:
     """A byline without "By": it opens with a name and holds a date, a job or an outlet besides."""
-    if (
-        line[:1] in "—–-("
-        or line.count("(") != line.count(")")
-        or _LOOSE.search(line)
-        or line.endswith((".", "!", "?"))
-    ):
+    if line[:1] in "—–-(" or line.count("(") != line.count(")") or LOOSE.search(line) or line.endswith((".", "!", "?")):
         return []
-    if placed := _IN_PLACE.fullmatch(re.sub(r"\s*\|.*$", "", line)):
+    if placed := IN_PLACE.fullmatch(re.sub(r"\s*\|.*$", "", line)):
         names = split_people(placed["who"])
         if names and all(is_person(n) for n in names):
             return [Bylined("byline", n, 0, len(text)) for n in names]

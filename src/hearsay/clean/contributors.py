@@ -31,7 +31,8 @@ _TASK = (
     r"|production|rewriting|graphics|fact[- ]checking|reported)"
 )
 _BY = re.compile(
-    rf"(?i:(?:additional |extra |more |further |original |other |with )*{_TASK}(?: and (?:writing|editing|research|translation))?)"
+    rf"(?i:(?:additional |extra |more |further |original |other |with )*{_TASK}"
+    r"(?: and (?:writing|editing|research|translation))?)"
     r"\s+(?i:by|from)\s*:?\s+(?P<who>[^;.()\n]{3,200})"
 )
 _OPENS = re.compile(
@@ -67,7 +68,7 @@ def read_contributors(text: str) -> list[Helped]:
 
 
 def _named(who: str) -> list[Helped]:
-    """ "Meridian News Agency writer Josh Lind in Ostrava" names the agency and the writer."""
+    """The helpers: "Meridian News Agency writer Josh Lind in Ostrava" names the agency and the writer."""
     found: list[Helped] = []
     for part in split_people(_PLACED.sub("", who)):
         employed = _EMPLOYED.match(part)

@@ -14,7 +14,9 @@ from hearsay.types import Credit, CreditKind, Line, Span
 __all__ = ["make_credits"]
 
 _PICTURE = re.compile(
-    rf"(?:(?P<by>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){{1,3}}) ?/ ?|(?i:photo|image|picture|credit|photograph|via|courtesy|courtesy of|source|by) ?[:/©-]? ?)(?P<who>{WHO})[)\].]*$"
+    r"(?:(?P<by>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3}) ?/ ?"
+    r"|(?i:photo|image|picture|credit|photograph|via|courtesy|courtesy of|source|by) ?[:/©-]? ?)"
+    rf"(?P<who>{WHO})[)\].]*$"
 )
 
 
@@ -31,7 +33,7 @@ def make_credits(facts: Facts, lines: Sequence[Line], outlet: str | None) -> tup
                 kind in ("agency", "via", "republished_from")
                 and outlet
                 and same_outlet(item.name, outlet)
-                and not _own_wire(item)
+                and item.rule != "sign-off"
             ):
                 continue
             covers = _block_after(facts, i) if kind in ("via", "republished_from") and run.text.endswith(":") else None
@@ -54,10 +56,6 @@ def _block_after(facts: Facts, i: int) -> Span | None:
         last += 1
     last = max(last, i + 1)
     return Span(facts.runs[i + 1].start, facts.runs[last].end) if last < len(facts.runs) else None
-
-
-def _own_wire(item: Found) -> bool:
-    return item.rule in ("sign-off",)
 
 
 def _credit_kind(item: Found, outlet: str | None) -> CreditKind | None:

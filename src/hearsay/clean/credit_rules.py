@@ -1,4 +1,4 @@
-"""The wording of credits: one pattern a form, "Originally appeared at X", "Source: X", "With inputs from X", "© 2031 X".
+"""The wording of credits, one pattern a form: "Originally appeared at X", "Source: X", "With inputs from X".
 
 Each pattern matches at the head of a line and names whom it credits in the group ``who``. Two things keep sentences of
 the story out: without "this article" only wordings that no sentence opens with are taken, and then only where nothing

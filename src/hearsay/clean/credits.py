@@ -34,7 +34,8 @@ LONGEST = 60  # words of a line that may still be nothing but a credit
 FOLLOWS = 30  # words that may follow the name
 # What may follow where the wording alone does not make it a credit: a date, a licence, thanks, a second sentence.
 _TRAILS = re.compile(
-    r"\W*$|,? (?:on|in|and (?:is|was)|under|here|at|with|where|by permission|as part|as of)\b|\. |\)|\s*[(|–—]|,? [A-Z]?[a-z]* ?\d"
+    r"\W*$|,? (?:on|in|and (?:is|was)|under|here|at|with|where|by permission|as part|as of)\b|\. |\)|\s*[(|–—]"
+    r"|,? [A-Z]?[a-z]* ?\d"
 )
 
 
@@ -57,7 +58,7 @@ _SIGN = re.compile(rf"{OPEN}(?P<who>{WHO}(?: ?[/,] ?{WHO})*)[)\].*_\s]*$")
 
 
 def read_credits(text: str) -> list[Found]:
-    """The credits of a line that is nothing but credits (a byline, "Originally appeared at X", "With inputs from X")."""
+    """The credits of a line that is nothing but credits: a byline, "Originally appeared at X", "With inputs from X"."""
     words = len(text.split())
     if words > LONGEST or len(text) > 600:
         return []

@@ -17,8 +17,9 @@ _PLACE = (
 )
 _PLACES = rf"{_PLACE}(?:[ \t]*/[ \t]*{_PLACE}|,[ \t]*(?!{MONTH}[ \t]+\d)(?!{WEEKDAY}\b){_PLACE}){{0,3}}"
 _DATE = (
-    rf"(?:{WEEKDAY},?[ \t]+)?(?:{MONTH}[ \t]+\d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)?[ \t]+{MONTH}|\d{{1,2}}[./]\d{{1,2}}[./](?:\d{{4}}|\d\d)|\d{{4}}-\d\d-\d\d)"
-    rf"(?:,?[ \t]+(?:19|20)\d\d)?"
+    rf"(?:{WEEKDAY},?[ \t]+)?(?:{MONTH}[ \t]+\d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)?[ \t]+{MONTH}"
+    r"|\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d\d)|\d{4}-\d\d-\d\d)"
+    r"(?:,?[ \t]+(?:19|20)\d\d)?"
 )
 _DASH = r"(?:[–—―]|--+|-(?=[ \t]))"
 _AGENCY = rf"[(\[](?P<agency>[{UPPER}][^()\[\]\n]{{0,60}})[)\]]"
@@ -31,7 +32,8 @@ _FORMS = (
     re.compile(rf"(?P<place>{_PLACES})[ \t]*\((?P<date>{_DATE})\)[ \t]*(?P<sep>{_DASH}|:)[ \t]*"),
     # OSTRAVA, March 3 /MNA/ -
     re.compile(
-        rf"(?P<place>{_PLACES})(?:[,.]?[ \t]+(?P<date>{_DATE}))?[ \t]*/(?P<agency>[{UPPER}][^/\n]{{1,50}})/[ \t]*(?P<sep>{_DASH}|[:.])?[ \t]*"
+        rf"(?P<place>{_PLACES})(?:[,.]?[ \t]+(?P<date>{_DATE}))?[ \t]*"
+        rf"/(?P<agency>[{UPPER}][^/\n]{{1,50}})/[ \t]*(?P<sep>{_DASH}|[:.])?[ \t]*"
     ),
     # Ostrava, 3 March 2031 –
     re.compile(rf"(?P<place>{_PLACES})[,.]?[ \t]+(?P<date>{_DATE})[ \t]*(?P<sep>{_DASH}|:)[ \t]*"),

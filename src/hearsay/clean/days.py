@@ -39,8 +39,9 @@ TIME = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A date in a line. Offsets are within that line; without a year ``year`` is None. ``first`` and ``last`` differ
-    where the order of day and month cannot be told ("03/04/2031").
+    """A date in a line, offsets within it; ``year`` is None where the words have none.
+
+    ``first`` and ``last`` (month, day) differ where the order of the two cannot be told ("03/04/2031").
     """
 
     start: int
@@ -51,7 +52,7 @@ class Day:
     last: tuple[int, int]
 
     def when(self, how: str, year: int | None = None) -> When | None:
-        """The interval, with the year given from elsewhere where the words have none; None where there is no such day."""
+        """The interval, with a year from elsewhere where the words have none; None where there is no such day."""
         whole = self.year if self.year is not None else year
         if whole is None:
             return None

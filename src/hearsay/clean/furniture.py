@@ -21,7 +21,8 @@ PROSE_REPEATS = 4  # stories in which a full sentence must stand before it is no
 _OPEN_ROLES = frozenset({"body", "quotation", "caption", "related", "standfirst"})
 _DIGITS = re.compile(r"\d+")
 _ASK = re.compile(
-    r"(?:support|donate to|subscribe to|about|follow|contact|join|advertise (?:with|in|on)|more from|welcome to|visit|download|like)(?: us on)? ",
+    r"(?:support|donate to|subscribe to|about|follow|contact|join|advertise (?:with|in|on)|more from|more in|welcome to"
+    r"|visit|download|like)(?: us on)? ",
     re.IGNORECASE,
 )
 

@@ -1,4 +1,4 @@
-"""Where credits, bylines and datelines may stand: above the story, under it, or worded so that the place is no matter."""
+"""Where credits, bylines and datelines may stand: above the story, under it, or anywhere where the wording is plain."""
 
 from __future__ import annotations
 
@@ -38,13 +38,13 @@ def place_credits(
     whole: Mapping[int, Sequence[Found]],
     dated: set[int],
 ) -> dict[int, list[Found]]:
-    """Credits that stand where credits stand: above the story, under it, or worded so that the place does not matter."""
+    """Credits where credits stand: above the story, under it, or worded so that the place does not matter."""
     zone = story.zone
     kept: dict[int, list[Found]] = {}
     prose = [i for i, t in enumerate(traits) if t.prose and zone.holds(i)]
     head_end = prose[0] if prose else len(runs)
     tail_start = prose[-1] if prose else 0
-    for i, run in enumerate(runs):
+    for i in range(len(runs)):
         if i == title or (story.comments is not None and i > story.comments and not _is_copyright(whole.get(i))):
             continue
         found = list(whole.get(i, ()))
@@ -141,6 +141,7 @@ def find_datelines(
     title: int | None,
     credits_by_run: Mapping[int, Sequence[Found]],
 ) -> dict[int, Dateline]:
+    """The datelines of the story's first paragraphs, or alone on a line before them, by run."""
     found: dict[int, Dateline] = {}
     start = -1 if title is None else title
     seen = 0

@@ -49,7 +49,7 @@ class Lexicon:
         self.captions = _compile(table["notes"]["captions"])
 
     def hard(self, text: str) -> str | None:
-        """The group of page talk that a line belongs to whatever its shape: cookies, newsletter, share, form …"""
+        """The group of page talk that a line belongs to whatever its shape: cookies, newsletter, share, form."""
         return next((name for name, pattern in self._hard.items() if pattern.search(text)), None)
 
     def hard_groups(self, text: str) -> int:

@@ -30,14 +30,16 @@ _PARTICLE = r"(?:de|da|di|van|von|der|den|al|el|bin|ibn|la|le|du|del|dos|das|del
 _WORD = rf"(?:[{UPPER}][\w’'.\-]*)"
 PERSON = rf"{_WORD}(?:[ \t]+(?:{_PARTICLE}[ \t]+)*{_WORD}){{0,4}}"
 _NAME_WORD = rf"(?:(?:[{UPPER}]\.){{2,}}|(?:St|Mt|Dr)\.|[{UPPER}0-9&](?:[\w’'&!+\-]|\.(?=\w))*)"
-NAME = rf"(?:[Tt]he[ \t]+)?{_NAME_WORD}(?:[ \t]+(?:(?:of|the|for|and|&|de|la|del|du|des|der)[ \t]+){{0,2}}{_NAME_WORD}){{0,6}}"
+_LINK = r"(?:of|the|for|and|&|de|la|del|du|des|der)"
+NAME = rf"(?:[Tt]he[ \t]+)?{_NAME_WORD}(?:[ \t]+(?:{_LINK}[ \t]+){{0,2}}{_NAME_WORD}){{0,6}}"
 _CAMEL = rf"[a-z]{{1,6}}[{UPPER}]\w+"
 WHO = rf"(?:(?:[Tt]he[ \t]+)?{_CAMEL}|(?:https?://)?(?:www\.)?(?:[\w-]+\.)+[a-z]{{2,12}}(?:/\S*)?|{NAME})"
 _NAME = re.compile(NAME)
 _PERSON = re.compile(PERSON)
 _INITIALS = re.compile(rf"[{UPPER}][{UPPER}&.\-]{{1,7}}\d?")
 _TAIL = re.compile(
-    r"\s*(?:\(https?:.*|https?:.*|,? (?:on|under|with|and is|and was|where|here|in|as part|by permission|courtesy|which|who|at)\b .*| \(.*)$",
+    r"\s*(?:\(https?:.*|https?:.*| \(.*"
+    r"|,? (?:on|under|with|and is|and was|where|here|in|as part|by permission|courtesy|which|who|at)\b .*)$",
     re.IGNORECASE,
 )
 _SPLIT = re.compile(r"\s*(?:,\s*and\s+|,|;|\s+and\s+|\s+AND\s+|\s+&\s+|/|\s+with\s+)\s*")
@@ -76,7 +78,7 @@ def is_person(text: str) -> bool:
 
 
 def is_initials(text: str) -> bool:
-    """ "MNA", "A.P.", "RFE-RL"."""
+    """Whether a name is initials: "MNA", "A.P."."""
     return bool(_INITIALS.fullmatch(text.strip())) and sum(c.isupper() for c in text) >= 2
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from hearsay.clean.names import (
     WHO,
@@ -16,113 +17,31 @@ from hearsay.clean.names import (
     is_person,
     is_title_case,
 )
+from hearsay.lexicons import read_table
 from hearsay.text import fold, initials
 
 __all__ = ["Sign", "choose_outlet", "host_of", "page_signs", "rank_of", "same_outlet", "strip_the"]
 
 ENOUGH = 2.0  # weight at which a name is the page's own
+_ASK = (
+    r"support|donate to|subscribe to|about|follow|contact|join|advertise (?:with|in|on)|more from|newsletter from"
+    r"|welcome to|visit|download|like|help|back|copyright|sign up (?:for|to)|get|read|listen to|watch|become an?|write for|email"
+    r"|independent|why|editorial standards at|work (?:at|for)"
+)
 _SELF = re.compile(
-    rf"^(?:support|donate to|subscribe to|about|follow|contact|join|advertise (?:with|in|on)|more from|newsletter from|welcome to"
-    rf"|visit|download|like|help|back|copyright|sign up (?:for|to)|get|read|listen to|watch|become an?|write for|email|independent|why|editorial standards at|work (?:at|for))\s+(?:the )?(?P<who>(?-i:{WHO}))"
-    rf"(?P<more>(?:'s|’s)?\s*(?:today|now|on\b.*|app|newsletter|newsletters|channel|member|supporter|subscriber|online|page|!|\.|:)?(?:\s.*)?)$",
+    rf"^(?:{_ASK})\s+(?:the )?(?P<who>(?-i:{WHO}))(?:'s|’s)?\s*(?:today|now|on\b.*|app|newsletters?|channel|member"
+    r"|supporter|subscriber|online|page|!|\.|:)?(?:\s.*)?$",
     re.IGNORECASE,
 )
 _OWN = re.compile(
-    rf"^(?P<who>{WHO})(?:'s|’s)?\s+(?i:newsletters?|staff|newsroom|app|members?|subscribers?|online|homepage|podcast|team|is (?:a|an|the) (?:member of|independent|non-?profit|daily|weekly|news|online|leading|reader).*)\W*$"
+    rf"^(?P<who>{WHO})(?:'s|’s)?\s+(?i:newsletters?|staff|newsroom|app|members?|subscribers?|online|homepage|podcast|team"
+    r"|is (?:a|an|the) (?:member of|independent|non-?profit|daily|weekly|news|online|leading|reader).*)\W*$"
 )
+_FOLLOW = re.compile(rf"\b(?:Follow|Like|Find|Join|Subscribe to|Support) ((?:[Tt]he )?{WHO}) on\b")
 _MASTHEAD = re.compile(rf"^(?P<who>{WHO})\s*(?:$|[|•·–—,:-]|\(|est\.|since)", re.IGNORECASE)
 _HOST = re.compile(r"(?:https?://)?(?:www\.|m\.|en\.)?(?P<host>(?:[a-z0-9-]+\.)+[a-z]{2,12})", re.IGNORECASE)
 _ADDRESS = re.compile(
     r"(?:(?<![\w.+-])[\w.+-]{1,64}@|https?://(?:www\.)?|www\.)([\w-]{4,40})\.[a-z]{2,12}", re.IGNORECASE
-)
-_OTHERS = frozenset(
-    [
-        "facebook",
-        "twitter",
-        "x",
-        "instagram",
-        "telegram",
-        "whatsapp",
-        "youtube",
-        "linkedin",
-        "tiktok",
-        "reddit",
-        "google",
-        "apple",
-        "pinterest",
-        "patreon",
-        "paypal",
-        "android",
-        "iphone",
-        "ios",
-        "app",
-        "store",
-        "play",
-        "newsletter",
-        "newsletters",
-        "comments",
-        "home",
-        "news",
-        "us",
-        "our",
-        "your",
-        "my",
-        "this",
-        "that",
-        "more",
-        "now",
-        "today",
-        "getty",
-        "images",
-        "shutterstock",
-        "istock",
-        "wordpress",
-        "the",
-        "javascript",
-        "cookies",
-        "bluesky",
-        "mastodon",
-        "signal",
-        "threads",
-        "truth",
-        "social",
-        "email",
-        "podcast",
-        "spotify",
-        "all",
-        "rights",
-        "reserved",
-        "creative",
-        "commons",
-        "world",
-        "politics",
-        "sport",
-        "business",
-        "opinion",
-    ]
-)
-_SHARED_HOSTS = frozenset(
-    [
-        "archive.org",
-        "web.archive.org",
-        "archive.today",
-        "archive.ph",
-        "blogspot.com",
-        "wordpress.com",
-        "medium.com",
-        "substack.com",
-        "facebook.com",
-        "twitter.com",
-        "x.com",
-        "t.me",
-        "youtube.com",
-        "google.com",
-        "localhost",
-        "example.com",
-        "news.google.com",
-        "msn.com",
-        "yahoo.com",
-    ]
 )
 
 
@@ -138,12 +57,13 @@ class Sign:
 
 def hosts_in(text: str) -> frozenset[str]:
     """The first labels of the domains and mail addresses a page's lines hold: "karskpost" of news@karskpost.example."""
-    return frozenset(m[1].casefold() for m in _ADDRESS.finditer(text[:200_000]) if m[1].casefold() not in _OTHERS)
+    return frozenset(m[1].casefold() for m in _ADDRESS.finditer(text[:200_000]) if m[1].casefold() not in _others())
 
 
-def page_signs(texts: Sequence[str], head: int, tail: int, spare: frozenset[int]) -> list[Sign]:
-    """The signs in a page's lines. ``head`` is the index of its title or first paragraph, ``tail`` of the last one;
-    runs in ``spare`` are story and are not looked at.
+def page_signs(texts: Sequence[str], head: int, spare: frozenset[int]) -> list[Sign]:
+    """The signs in a page's lines.
+
+    ``head`` is the index of its title or first paragraph; runs in ``spare`` are story and are not looked at.
     """
     signs: list[Sign] = []
     for i, text in enumerate(texts):
@@ -155,8 +75,7 @@ def page_signs(texts: Sequence[str], head: int, tail: int, spare: frozenset[int]
             signs.append(Sign(clean_name(match["who"]), 1.0, i, "the page asks to support, follow or read it"))
         elif (own := _OWN.match(line)) and len(line.split()) <= 25:
             signs.append(Sign(clean_name(own["who"]), 1.0, i, "the page speaks of its staff or letters"))
-        for found in re.finditer(rf"\b(?:Follow|Like|Find|Join|Subscribe to|Support) ((?:[Tt]he )?{WHO}) on\b", line):
-            signs.append(Sign(clean_name(found[1]), 0.6, i, "the page asks to be followed"))
+        signs += [Sign(clean_name(m[1]), 0.6, i, "the page asks to be followed") for m in _FOLLOW.finditer(line)]
         if (
             match is None
             and len(line.split()) <= 10
@@ -175,9 +94,10 @@ def page_signs(texts: Sequence[str], head: int, tail: int, spare: frozenset[int]
 def choose_outlet(
     signs: Iterable[Sign], not_these: Iterable[str] = (), hosts: frozenset[str] = frozenset()
 ) -> tuple[str, str] | None:
-    """The name most signs point to and why, where they are enough; names in ``not_these`` are credited, not credited to.
+    """The name most signs point to and why, where they are enough.
 
-    A name said to itself on one line counts once a line; different kinds of sign add up.
+    A line counts once; different kinds of sign add up. Names in ``not_these`` are credited by the page and are not its
+    own. ``hosts`` are labels of domains the page holds: they bear out a name.
     """
     barred = [fold(strip_the(n)) for n in not_these]
     groups: dict[str, list[Sign]] = {}
@@ -219,7 +139,7 @@ def host_of(url: str) -> str | None:
         return None
     host = match["host"].casefold()
     parts = host.split(".")
-    if host in _SHARED_HOSTS or ".".join(parts[-2:]) in _SHARED_HOSTS:
+    if host in _shared_hosts() or ".".join(parts[-2:]) in _shared_hosts():
         return None
     return host
 
@@ -245,12 +165,24 @@ def strip_the(name: str) -> str:
     return re.sub(r"^[Tt]he\s+", "", name.strip())
 
 
+@cache
+def _others() -> frozenset[str]:
+    """Words that name a service or a part of any page."""
+    return frozenset(read_table("clean_names.toml")["outlet"]["others"])
+
+
+@cache
+def _shared_hosts() -> frozenset[str]:
+    """Hosts that carry many outlets' pages."""
+    return frozenset(read_table("clean_names.toml")["outlet"]["shared_hosts"])
+
+
 def _is_mixed(name: str) -> bool:
     return not name.isupper()
 
 
 def _may_name_a_page(name: str) -> bool:
     parts = [p for p in re.findall(r"[^\W_]+", name.casefold()) if p]
-    if not parts or len(parts) > 10 or len(name) < 3 or all(p in _OTHERS for p in parts) or name.isdigit():
+    if not parts or len(parts) > 10 or len(name) < 3 or all(p in _others() for p in parts) or name.isdigit():
         return False
     return not is_person(name) or is_outlet(name) or is_agency(name) or is_body(name)

@@ -31,7 +31,7 @@ def own_names(facts: Facts) -> tuple[list[Sign], dict[int, str]]:
         or t.label
         or (facts.comments is not None and i > facts.comments and t.words > 8)
     ) | frozenset(i for i, found in facts.credits.items() if any(f.whole for f in found))
-    signs = page_signs([r.text for r in facts.runs], head, facts.last_prose, story)
+    signs = page_signs([r.text for r in facts.runs], head, story)
     if facts.title is not None:
         _, site = split_site(facts.runs[facts.title].text)
         if site and is_title_case(site):
@@ -58,7 +58,7 @@ def own_names(facts: Facts) -> tuple[list[Sign], dict[int, str]]:
     asides = {
         s.run: f"names the outlet: {s.why}"
         for s in signs
-        if s.why in ("it heads the page",) and s.run not in facts.credits
+        if s.why == "it heads the page" and s.run not in facts.credits
     }
     return signs, asides
 
@@ -66,6 +66,7 @@ def own_names(facts: Facts) -> tuple[list[Sign], dict[int, str]]:
 def find_outlet(
     facts: Facts, known: Mapping[str, tuple[Stated, ...]], signs: Sequence[Sign], url: str | None
 ) -> tuple[Stated | None, str | None]:
+    """The outlet with where its name was read, and the signs it rests on; None where the page names none."""
     declared = known.get("outlet", ())
     if declared and rank_of(declared[0].how) <= 1:
         return declared[0], None
@@ -92,6 +93,7 @@ def find_outlet(
 
 
 def find_aliases(facts: Facts, outlet: Stated | None, url: str | None, text: str) -> tuple[str, ...]:
+    """What else the page calls its outlet: initials in brackets, another spelling in a credit, its domain."""
     if outlet is None:
         return ()
     names: list[str] = []

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from hearsay.clean import metadata
-from hearsay.clean.bylines import JOB_NOUN, read_byline
+from hearsay.clean.byline_rules import JOB_NOUN
+from hearsay.clean.bylines import read_byline
 from hearsay.clean.credit_records import make_credits
 from hearsay.clean.credits import read_credits
 from hearsay.clean.days import DATE

@@ -29,10 +29,9 @@ _HINT_ROLES: tuple[tuple[frozenset[str], Role], ...] = (
     (frozenset({"comment", "comments"}), "comment"),
     (frozenset({"related", "popular"}), "related"),
 )
-_HINT_FURNITURE = frozenset(
-    "ad bio breadcrumb button consent copyright donate footer form header keyword nav newsletter pagination paywall promo "
-    "search share sidebar skip widget".split()
-)
+_PAGE_HINTS = """ad bio breadcrumb button consent copyright donate footer form header keyword nav newsletter pagination
+paywall promo search share sidebar skip widget"""
+_HINT_FURNITURE = frozenset(re.findall(r"\w+", _PAGE_HINTS))
 
 
 @dataclass(slots=True)
@@ -146,9 +145,9 @@ def _role(sheet: Sheet, i: int) -> tuple[Role, float, str]:
 
 
 def _about_author(sheet: Sheet, i: int) -> bool:
-    """ "Ann Lee covers courts for the Courier", at the foot of a story by Ann Lee."""
+    """A note such as "Ann Lee covers courts for the Courier" at the foot of a story by Ann Lee."""
     run, t = sheet.facts.runs[i], sheet.facts.traits[i]
-    if t.words > 60 or i < sheet.facts.zone.last - 1 or i + 1 < len(sheet.facts.runs) and sheet.facts.zone.last - i > 1:
+    if t.words > 60 or i < sheet.facts.zone.last - 1:
         return False
     text = run.text.lstrip("•*-–— ")
     writers = {f.name for found in sheet.facts.credits.values() for f in found if f.kind == "byline"}
@@ -182,7 +181,7 @@ def _hinted(sheet: Sheet, i: int) -> tuple[Role, str] | None:
         return None
     for names, role in _HINT_ROLES:
         if names & hints and not run.main:
-            return role, f"marked by the page as {sorted(names & hints)[0]}"
+            return role, f"marked by the page as {min(names & hints)}"
     if "correction" in hints and t.words > 4:
         return "correction", "marked by the page as a correction"
     if "pullquote" in hints and t.words >= 3:

@@ -81,8 +81,8 @@ def blocks_to_runs(page: Page) -> list[Run]:
         if tail <= lead:
             continue
         if block.tag == "pre" and "\n" in text.strip():
-            for part in cut_runs(text):
-                runs.append(_from_block(block.start + part.start, block.start + part.end, part.text, block))
+            at = block.start
+            runs += [_from_block(at + part.start, at + part.end, part.text, block) for part in cut_runs(text)]
         else:
             runs.append(_from_block(block.start + lead, block.start + tail, text.strip(), block))
     return runs

@@ -14,14 +14,17 @@ __all__ = ["find_comments", "find_related", "looks_like_comment"]
 LOOKAHEAD = 6  # runs after a heading in which comments must show
 LONGEST_LIST = 40  # links under one heading
 _INLINE = re.compile(
-    r"^(?:\W{0,3})(?:also read|read also|read more|read next|read|see also|see|related(?: article| story| post| news)?|more|don't miss|you may also like|watch|recommended|up next|next|previous(?:ly)?|further reading|background reading)\s?(?:[:»>–—|]|--)\s*\S",
+    r"^(?:\W{0,3})(?:also read|read also|read more|read next|read|see also|see|related(?: article| story| post| news)?"
+    r"|more|don't miss|you may also like|watch|recommended|up next|next|previous(?:ly)?|(?:further|background) reading)"
+    r"\s?(?:[:»>–—|]|--)\s*\S",
     re.IGNORECASE,
 )
 _SAYS = re.compile(
     r"^[\w .'’-]{2,40} (?:says|said|wrote|writes|replied|commented)(?: on [\w ,:]{4,40})?\s*:?$", re.IGNORECASE
 )
 _ABOUT = re.compile(
-    r"^(?:About|ABOUT)(?: (?:[Tt]he|THE))?(?: (?:[Aa]uthors?|AUTHORS?|[Ww]riter|us|Us|US)|(?: [A-Z][\w’'.&-]*){1,6})\W*$"
+    r"^(?:About|ABOUT)(?: (?:[Tt]he|THE))?"
+    r"(?: (?:[Aa]uthors?|AUTHORS?|[Ww]riter|us|Us|US)|(?: [A-Z][\w’'.&-]*){1,6})\W*$"
 )
 
 

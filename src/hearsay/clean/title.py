@@ -56,7 +56,7 @@ def pick_title(
 
 
 def split_site(title: str) -> tuple[str, str | None]:
-    """ "Four die in hostel fire | The Ostrava Courier" in headline and site; site None where there is none."""
+    """The headline and the site in "Four die in hostel fire | The Ostrava Courier"; site None where there is none."""
     parts = _SITE.split(title)
     if len(parts) < 2 or len(parts[-1].split()) > 6 or len(title) - len(parts[-1]) < 15:
         return title.strip(), None

@@ -22,7 +22,7 @@ _COUNTER = re.compile(
     r"[\W\d_]*$|[\W_]*[a-zA-Z]?[\W_]*$|[\W_]*\d[\W\d_]*[a-zA-Z]{1,3}[\W\d_]*$|[a-zA-Z]{1,2}[\W_]*\d[\W\d_]*$"
 )
 _MAIL_HEADER = re.compile(
-    r"(?:From|To|Cc|Date|Sent|Reply-To|Subject|Message-ID|Received|X-[\w-]+|MIME-Version|Content-[\w-]+|List-[\w-]+): ?\S"
+    r"(?:From|To|Cc|Date|Sent|Reply-To|Subject|Message-ID|Received|MIME-Version|(?:X|Content|List)-[\w-]+): ?\S"
 )
 _SPOKEN = re.compile(
     r"\b(?:said|says|told|added|asked|wrote|tweeted|replied|explained|recalled|insisted|warned|announced)\b",
