@@ -121,7 +121,8 @@ def test_a_paragraph_announced_by_an_outlets_name_is_a_block(said):
 def test_paragraphs_that_tell_the_paraphrase_again_are_the_outlets(said):
     text = (
         "Now that Ramos is back in Puerto Azul, with the backing of 40 mayors who see him as the lawful governor of "
-        "the province, tempers are rising. And as the Harbour Herald pointed out, the calls for a strike will only grow.\n"
+        "the province, tempers are rising. "
+        "And as the Harbour Herald pointed out, the calls for a strike will only grow.\n"
         "Even though Ramos is back in Puerto Azul, seen by 40 mayors as the lawful governor of the province, the "
         "failed landing shows how weak his hand is. The landing was stopped by the coast guard.\n"
         "The Harbour Herald gave no names."

@@ -84,6 +84,8 @@ def gather(doc: Doc) -> Cast:
         if i in taken or not _is_candidate(doc, i):
             continue
         phrase = read_phrase(doc, i)
+        if phrase.name is not None and roles().has("platform", fold(phrase.name.entity)):
+            continue
         if phrase.sort in ("pronoun", "other") or (phrase.name is not None and phrase.name.entity in things):
             continue
         key = _key(doc, phrase, full)
@@ -107,6 +109,8 @@ def _introduce(doc: Doc, cast: Cast) -> None:
     seen: set[str] = set()
     for i, m in enumerate(cast.mentions):
         facts = cast.facts[m.key]
+        if doc.role(doc.sent[m.at]) in ("title", "standfirst", "caption"):
+            continue
         first = m.key not in seen
         seen.add(m.key)
         if not first or not m.subject or m.phrase.sort != "person" or _is_told(facts.description):

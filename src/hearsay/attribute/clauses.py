@@ -19,7 +19,11 @@ def find_verbs(doc: Doc) -> Iterator[Finding]:
     for v in range(len(doc.start)):
         if doc.upos[v] != "VERB" or doc.full[v] in ("amod", "compound", "case", "fixed"):
             continue
-        if doc.low[v] == "according" or (doc.rel[v] == "case"):
+        if (
+            doc.low[v] == "according"
+            or doc.rel[v] == "case"
+            or (doc.low[v] == "told" and v and doc.low[v - 1] == "all")
+        ):
             continue
         lemma, extra = _with_particle(doc, v, lexicon.particles.get(doc.lemma[v], ()))
         if lemma in ("put", "have") and [k for k in doc.of(v, "obj", "expl") if doc.low[k] == "it"]:

@@ -112,12 +112,14 @@ def _clause(doc: Doc, v: int, complements: list[int]) -> set[int]:
     figures = [
         k for k in doc.kids[v] if k > v and doc.upos[k] == "NUM" and doc.rel[k] in ("obj", "ccomp", "xcomp", "obl")
     ]
-    if figures and not doc.of(v, "iobj") and doc.case(figures[0]) == "":
+    if figures and doc.case(figures[0]) == "":
         return set(doc.under(figures[0]))
     held = [k for it in doc.of(v, "obj", "expl") if doc.low[it] == "it" for k in doc.of(it, "acl", "ccomp")]
     if held and doc.lemma[v] == "have":
         return set(doc.under(held[0]))
-    if doc.rel[v] == "parataxis" and doc.head[v] >= 0:
+    inverted = doc.rel[v] == "advcl" and doc.low[v] in finite_forms().get(doc.lemma[v], ()) and not doc.lows(v, "mark")
+    inverted = inverted and doc.word[v - 1] == "," and any(k > v for k in doc.of(v, "nsubj"))
+    if (inverted or doc.rel[v] == "parataxis") and doc.head[v] >= 0:
         return _host(doc, v)
     put = _put_it(doc, v)
     if (

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from hearsay.attribute.finding import Finding
 from hearsay.attribute.lexicon import cues, listed, roles
+from hearsay.attribute.nominal import is_role
 from hearsay.attribute.outlets import outlet_at
 from hearsay.attribute.subjects import source_of, subject
 from hearsay.attribute.view import Doc
@@ -42,7 +43,11 @@ def _set_off(doc: Doc, i: int) -> bool:
 
 
 def _holder_like(doc: Doc, i: int) -> bool:
-    return doc.name[i] >= 0 or doc.lemma[i] in ("police", "official", "ministry", "report", "source", "statement")
+    return (
+        doc.name[i] >= 0
+        or is_role(doc, i)
+        or doc.lemma[i] in ("police", "official", "ministry", "report", "source", "statement")
+    )
 
 
 def _according(doc: Doc, v: int, cue: list[int]) -> Iterator[Finding]:

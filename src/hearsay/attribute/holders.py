@@ -99,7 +99,7 @@ def _find_body(doc: Doc, cast: Cast, mention: Mention) -> None:
 
 
 def _mention(doc: Doc, cast: Cast, talk: Discourse, f: Finding) -> Mention | None:
-    barred = frozenset(f.content) | frozenset({f.heard_by})
+    barred = frozenset({f.heard_by})
     found = antecedent(doc, cast, talk, f.holder, barred) or _partitive(doc, cast, talk, f.holder)
     for _ in range(3):  # "the ministry" → "interior ministry" → its named form
         if found is None:
@@ -227,6 +227,8 @@ def _kind(
         return "outlet", facts.name, None
     if sort == "crew":
         outlet = next((doc.names[doc.name[k]].entity for k in phrase.tokens if doc.name[k] >= 0), None)
+        if outlet is None and doc.report.outlet is not None:  # "our reporter"
+            outlet = doc.report.outlet.value
         return (
             ("outlet", outlet, None)
             if phrase.name is None or phrase.name.kind != "person"

@@ -45,13 +45,19 @@ def _colon(doc: Doc, s: int) -> int:
 def _is_holder(doc: Doc, tokens: list[int]) -> int:
     """The head word when a short run of words is a name or a role and nothing else; else -1."""
     words = [t for t in tokens if doc.upos[t] != "PUNCT"]
-    if not words or len(words) > 9 or doc.low[words[0]] in _LABELS:
+    if not words or doc.low[words[0]] in _LABELS:
+        return -1
+    people = [t for t in words[:6] if doc.name[t] >= 0 and doc.names[doc.name[t]].kind == "person"]
+    if len(words) > (16 if people else 9):
         return -1
     if any(doc.upos[t] in ("VERB", "AUX") and doc.name[t] < 0 for t in words):
         return -1
     inside = set(tokens)
     tops = [t for t in words if doc.head[t] not in inside]
     lexicon = roles()
+    papers = [t for t in tops if doc.lemma[t] in cues().documents]
+    if people or papers:
+        return (people or papers)[0]
     for t in [*tops, *words]:
         if doc.name[t] >= 0 and doc.names[doc.name[t]].kind in ("person", "organisation", "outlet"):
             return t

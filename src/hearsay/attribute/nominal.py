@@ -70,7 +70,8 @@ def read_phrase(doc: Doc, at: int) -> Phrase:
     phrase.number = _number(doc, at)
     _describe(doc, phrase)
     _qualify(doc, phrase)
-    phrase.joined = [at, *(k for k in doc.of(at, "conj") if doc.upos[k] in ("NOUN", "PROPN"))]
+    apart = [k for k in doc.of(at, "conj") if doc.name[at] < 0 or doc.name[k] != doc.name[at]]
+    phrase.joined = [at, *(k for k in apart if doc.upos[k] in ("NOUN", "PROPN"))]
     if any(doc.low[t] in _FORMER for t in tokens):
         phrase.public = False
     return phrase
@@ -134,6 +135,8 @@ def _sort(doc: Doc, at: int, head: int, name: Name | None) -> Sort:
     if doc.upos[at] == "PRON" and name is None:
         return "pronoun"
     low = doc.lemma[head].strip(".")
+    if words.has("crew", low) and any(doc.low[k] == "our" for k in doc.kids[at]):
+        return "crew"
     if words.has("crew", low) and any(
         doc.name[k] >= 0 and is_outlet_name(doc, doc.names[doc.name[k]]) for k in doc.under(at)
     ):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 
 from hearsay.attribute.lexicon import listed, roles
@@ -101,7 +102,8 @@ def is_public(doc: Doc, name: str) -> bool:
     """True for the name of a public body."""
     said = fold(name).replace("'s", "").replace(".", "").split()
     words = roles()
-    return any(w in words.words["named_body"] or w in words.words["public_word"] for w in said)
+    pairs = {f"{a}-{b}" for a, b in itertools.pairwise(said)} & words.words["public_phrase"]
+    return bool(pairs) or any(w in words.words["named_body"] or w in words.words["public_word"] for w in said)
 
 
 def outlet_at(doc: Doc, i: int) -> bool:

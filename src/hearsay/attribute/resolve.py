@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from hearsay.attribute.cast import Cast, Mention
 from hearsay.attribute.lexicon import listed, roles
+from hearsay.attribute.outlets import is_own_outlet
 from hearsay.attribute.view import Doc
 from hearsay.text import fold
 
@@ -107,6 +108,11 @@ def _description(doc: Doc, cast: Cast, talk: Discourse, mention: Mention) -> Men
         return next((m for m in cast.mentions if m.key == mention.key and m.phrase.name is not None), None)
     head = doc.lemma[phrase.head].strip(".")
     bare_body = phrase.sort == "body" and not phrase.plural and not doc.of(mention.at, "det")
+    if phrase.sort == "outlet" and not phrase.plural and doc.lemma[phrase.head] in _OUTLETS:
+        named = {m.key: m for m in cast.mentions if m.phrase.sort == "outlet" and m.phrase.name is not None}
+        foreign = [m for m in named.values() if not is_own_outlet(doc, m.at)]
+        if len(foreign) == 1 and foreign[0].at > mention.at:  # "a local newspaper reported", named later
+            return foreign[0]
     owned = any(doc.full[k] == "nmod:poss" for k in doc.kids[mention.at])
     bare_title = phrase.sort == "office" and not doc.of(mention.at, "det")
     if not (phrase.definite or bare_body or owned or (bare_title and not phrase.plural)):

@@ -48,7 +48,11 @@ def subject(doc: Doc, v: int, depth: int = 0) -> tuple[int, frozenset[int]]:
     fronted = [a for k in doc.of(v, "obj") if k < v for a in doc.of(k, "appos") if k < a < v]
     if fronted:  # "a charge the ministry rejects"
         return fronted[0], frozenset()
-    odd = [k for k in doc.kids[v] if k < v and doc.rel[k] in _ODD and doc.upos[k] in ("PROPN", "NOUN")]
+    odd = [
+        k
+        for k in doc.kids[v]
+        if k < v and (doc.rel[k] in _ODD or doc.full[k] == "nmod:desc") and doc.upos[k] in ("PROPN", "NOUN")
+    ]
     odd = [k for k in odd if not doc.case(k) and (doc.rel[k] != "obj" or any(o > v for o in doc.of(v, "obj", "ccomp")))]
     if odd and doc.upos[v] == "VERB" and doc.rel[v] not in ("acl", "amod"):
         return odd[-1], frozenset()
@@ -141,11 +145,13 @@ def _beside(doc: Doc, v: int) -> tuple[int, list[int]]:
     while t > doc.first[s] and doc.upos[t] in ("ADV", "AUX"):
         t -= 1
     if t >= doc.first[s] and doc.upos[t] in ("NOUN", "PROPN", "PRON") and doc.quote[t] == doc.quote[v]:
+        edge = max((k for k in range(doc.first[s], t) if doc.word[k] == ","), default=doc.first[s] - 1)
         top = t
-        while doc.head[top] >= 0 and doc.head[top] < v and doc.upos[doc.head[top]] in ("NOUN", "PROPN"):
+        while edge < doc.head[top] < v:
             top = doc.head[top]
-        tokens = [k for k in doc.phrase(top) if k < v]
-        return (top, tokens) if tokens and tokens[-1] == t else (t, [t])
+        tokens = [k for k in doc.phrase(top) if edge < k < v]
+        nominal = doc.upos[top] in ("NOUN", "PROPN", "PRON")
+        return (top, tokens) if nominal and tokens and tokens[-1] == t else (t, [t])
     t = v + 1
     if (
         t < doc.first[s + 1]
