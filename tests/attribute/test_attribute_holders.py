@@ -124,3 +124,29 @@ def test_many_is_an_anonymous_group(one):
 def test_a_ship_is_no_speaker(said):
     text = "The ferry Bintang Timur sank on Friday. Captain Arif Mokole was on board. He said a wave had struck it."
     assert said(text)[-1].hop.name == "Arif Mokole"
+
+
+def test_a_name_that_is_called_an_operator_is_no_person(said):
+    text = (
+        "A length of the wall gave way, the operator, Hidro-Sul, said. The company said the main wall was sound. "
+        "Hidro-Sul's press office did not answer questions."
+    )
+    assert [f.hop.name for f in said(text)] == ["Hidro-Sul"] * 3
+    (baker,) = said("Jan Holub, owner of the mill, said the wall had cracked.")
+    assert baker.hop.name == "Jan Holub"
+
+
+def test_a_paper_that_was_seen_speaks_for_itself(one):
+    hop = one(
+        "An audit report of the accounts court, seen by this newspaper, says the money was never spent.", "says"
+    ).hop
+    assert hop.kind == "document"
+    assert "audit report" in hop.description
+
+
+def test_an_unnamed_paper_is_the_one_named_later(said):
+    text = (
+        "A ward has been closed, a local newspaper has reported.\n"
+        "Eva Novak told the Valley Courier that nobody had warned her."
+    )
+    assert said(text)[0].hop.name == "Valley Courier"

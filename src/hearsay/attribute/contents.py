@@ -12,6 +12,7 @@ UNKNOWN = Cue(frozenset({"that", "quote"}), "statement", "asserts", 0.5)  # a ve
 _FIGURING = listed("figuring")
 _FIGURES = listed("figures")
 _DOZENS = frozenset({"dozens", "hundreds", "thousands", "scores"})
+_ADMITTED = listed("admitted")
 _REFUSED = listed("refused")
 _POINTERS = listed("pointers")
 _PREPOSITIONS = frozenset({"of", "for", "about", "at", "on", "to", "with", "against", "over", "from", "in", "as"})
@@ -74,6 +75,8 @@ def content_of(
                 return got, join
     if "obj" in takes:
         if sense.stance == "denies" and any(doc.lemma[k] in _REFUSED for k in doc.of(v, "obj", "iobj")):
+            return set(), []
+        if lemma == "admit" and any(doc.lemma[k] in _ADMITTED for k in doc.of(v, "obj")):
             return set(), []
         got = _object(doc, v, passive)
         if got and (source or passive):

@@ -14,7 +14,7 @@ from hearsay.attribute.holders import is_first_person, resolve_all
 from hearsay.attribute.lexicon import listed
 from hearsay.attribute.marks import find_marks
 from hearsay.attribute.nominal import is_role
-from hearsay.attribute.outlets import learn_outlets, spell_out
+from hearsay.attribute.outlets import learn_outlets, mend_names, spell_out
 from hearsay.attribute.quotations import close_quotations, find_bare_speakers, join_continued
 from hearsay.attribute.relay import find_cited, find_hearers
 from hearsay.attribute.sourcing import find_sourcing
@@ -29,6 +29,7 @@ _INFORMED = listed("find_informed")
 
 def find_all(doc: Doc) -> list[Finding]:
     """The findings of a report, each with its hop."""
+    mend_names(doc)
     doc.outlets = learn_outlets(doc)
     spell_out(doc)
     declines = list(find_declines(doc))

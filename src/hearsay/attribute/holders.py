@@ -32,6 +32,7 @@ _PAPERS = (
 )
 _PART = listed("holders_part")
 _LIVED = listed("lived")
+_DESKS = frozenset({"office", "headquarters", "desk", "hotline", "switchboard"})
 _SEEN = frozenset({"see", "witness", "watch", "hear"})
 
 
@@ -155,6 +156,11 @@ def hold(doc: Doc, cast: Cast, talk: Discourse, mention: Mention, f: Finding, de
         owner = _owner(doc, cast, talk, phrase.owner)
         if owner is not None:
             return hold(doc, cast, talk, owner, f, depth + 1)
+    if phrase.name is None and doc.lemma[phrase.at] in _DESKS and depth < 2:
+        whose = [k for k in doc.kids[phrase.at] if doc.full[k] == "nmod:poss"]
+        owner = _owner(doc, cast, talk, whose[0]) if whose and _is_desk(doc, phrase.at) else None
+        if owner is not None:
+            return replace(hold(doc, cast, talk, owner, f, depth + 1), description=doc.bare(phrase.tokens))
     if len(phrase.joined) > 1:
         return _several(doc, cast, phrase, f)
     kind, name, body = _kind(doc, cast, talk, mention, f)
@@ -172,6 +178,13 @@ def hold(doc: Doc, cast: Cast, talk: Discourse, mention: Mention, f: Finding, de
         sex=facts.sex if kind not in ("outlet", "document") and not group and (name is None or name != body) else None,
         rests=phrase.sort == "crew" and kind == "outlet",
         at=_anchor(doc, f),
+    )
+
+
+def _is_desk(doc: Doc, at: int) -> bool:
+    """True for a body's own counter: "press office", "head office", "headquarters"."""
+    return doc.lemma[at] != "office" or any(
+        doc.low[k] in ("press", "media", "head", "main", "public") for k in doc.of(at, "compound", "amod")
     )
 
 
@@ -265,7 +278,8 @@ def _spokes(
     doc: Doc, cast: Cast, talk: Discourse, mention: Mention, body: str | None
 ) -> tuple[HopKind, str | None, str | None]:
     """An unnamed spokesman is the body; without a body said, the last body that was spoken of."""
-    public = mention.phrase.public
+    facts = cast.facts[mention.key]
+    public = facts.public if facts.body is not None else mention.phrase.public
     if body is None:
         earlier = [m for m in cast.mentions if m.at < mention.at and m.phrase.sort in ("body", "private")]
         near = [
@@ -276,8 +290,7 @@ def _spokes(
         if not near or not mention.phrase.definite:
             return "anonymous", None, None
         chosen = near[-1]
-        facts = cast.facts[chosen.key]
-        body = facts.name or _body_name(doc, chosen.phrase)
+        body = cast.facts[chosen.key].name or _body_name(doc, chosen.phrase)
         public = chosen.phrase.sort == "body"
     else:
         body, public = _fuller(doc, cast, mention, body, public)

@@ -21,6 +21,7 @@ __all__ = [
     "spell_out",
 ]
 
+_FIRMS = listed("resolve_firms") - {"operator", "manufacturer", "contractor", "developer", "retailer", "party"}
 _PAPERS = listed("outlets_papers")
 _NEWSROOMS = listed("outlets_newsrooms")
 
@@ -153,3 +154,23 @@ def spell_out(doc: Doc) -> None:
             doc.name[t] = len(found)
             found.append(Name(doc.start[t], doc.end[t], "outlet", full[word]))
     doc.names = tuple(found)
+
+
+def mend_names(doc: Doc) -> None:
+    """Makes organisations of the names that the report calls so: "the operator, Hidro-Sul", "the company Andes Cobre"."""
+    called: set[str] = set()
+    words = roles()
+    for n in doc.names:
+        tokens = doc.within(n.start, n.end)
+        if not tokens or n.kind not in ("person", "place", "other"):
+            continue
+        head = next((t for t in tokens if doc.head[t] not in tokens), tokens[0])
+        up = doc.head[head]
+        nouns = [up] if up >= 0 and doc.rel[head] == "appos" else []
+        nouns += [k for k in doc.of(head, "appos", "nmod", "compound") if not doc.case(k) and k not in tokens]
+        nouns = [k for k in nouns if doc.upos[k] == "NOUN" and doc.full[k] != "nmod:poss"]
+        firm = any(doc.lemma[k] in _FIRMS for k in nouns)
+        if firm or (" " not in n.entity and any(words.has("private", doc.lemma[k]) for k in nouns)):
+            called.add(n.entity)
+    if called:
+        doc.names = tuple(replace(n, kind="organisation") if n.entity in called else n for n in doc.names)
