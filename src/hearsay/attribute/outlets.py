@@ -157,7 +157,7 @@ def spell_out(doc: Doc) -> None:
 
 
 def mend_names(doc: Doc) -> None:
-    """Makes organisations of the names that the report calls so: "the operator, Hidro-Sul", "the company Andes Cobre"."""
+    """Makes organisations of the names that the report calls so: "the operator, Hidro-Sul", "the firm Andes Cobre"."""
     called: set[str] = set()
     words = roles()
     for n in doc.names:
