@@ -126,14 +126,18 @@ def _by_reason(lost: list[tuple[int, str, str]]) -> list[tuple[str, int]]:
     return counts.most_common(12)
 
 
+def _rows(path: Path) -> list[str]:
+    return gzip.decompress(path.read_bytes()).decode("utf-8").splitlines()
+
+
 def news_text(folder: Path) -> None:
     """Words kept of news that is nothing but story: PolNeAR and BASIL articles, headline first."""
     roles: Counter[str] = Counter()
     texts = []
-    for raw in gzip.open(folder / "attribution" / "polnear.dev.jsonl.gz", "rt"):
+    for raw in _rows(folder / "attribution" / "polnear.dev.jsonl.gz"):
         row = json.loads(raw)
         texts += [row["text"]] if row["primary"] else []
-    for raw in gzip.open(folder / "same-event" / "basil.jsonl.gz", "rt"):
+    for raw in _rows(folder / "same-event" / "basil.jsonl.gz"):
         row = json.loads(raw)
         body = (" ".join(p) if isinstance(p, list) else p for p in row["body-paragraphs"])
         texts.append("\n\n".join([row["title"], *body]))

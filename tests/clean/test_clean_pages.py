@@ -68,7 +68,7 @@ def test_the_page_tells_its_metadata(path):
     gold = load(path)
     report = clean(gold.text)
     told = {
-        "title": report.title,
+        "title": str(report.title),
         "outlet": str(report.outlet.value if report.outlet else None),
         "byline": " | ".join(report.byline),
         "published": str(report.published.start if report.published else None),

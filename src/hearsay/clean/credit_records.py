@@ -30,7 +30,7 @@ def make_credits(facts: Facts, lines: Sequence[Line], outlet: str | None) -> tup
             if kind is None:
                 continue
             if (
-                kind in ("agency", "via", "republished_from")
+                kind in ("agency", "via", "republished_from", "byline")
                 and outlet
                 and same_outlet(item.name, outlet)
                 and item.rule != "sign-off"

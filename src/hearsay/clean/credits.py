@@ -8,7 +8,7 @@ stands for a name must look like one.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from hearsay.clean.bylines import read_byline
@@ -74,7 +74,21 @@ def read_credits(text: str) -> list[Found]:
             r"(?i)^(?:with (?:inputs? |reports? |files )?(?:from )?|compiled from |from )", "", clean_name(match["who"])
         )
         return [Found("agency", name, 0, len(text), True, "wire reports")]
+    if found := _later_sentence(text, words):
+        return found
     return [Found(item.kind, item.name, item.start, item.end, True, "byline") for item in read_byline(text)]
+
+
+def _later_sentence(text: str, words: int) -> list[Found]:
+    """A credit after a first short sentence: "Translated by Tim Roth. First published by X."."""
+    cut = text.find(". ")
+    if not 0 < cut <= 80 or words > 40:
+        return []
+    rest = text[cut + 2 :]
+    for rule in RULES:
+        if rule.strong and rule.label != "contributor" and (match := rule.pattern.match(rest)):
+            return [replace(f, start=cut + 2, end=len(text)) for f in _by_rule(rule, match, rest)]
+    return []
 
 
 def sign_off(text: str) -> Found | None:

@@ -126,7 +126,11 @@ def _bare_credits(
 def _told_of(text: str, runs: Sequence[Run], traits: Sequence[Traits]) -> bool:
     """The name stands in the story too: it is somebody told about, not the writer."""
     surname = text.split()[-1].strip(".,")
-    return any(t.prose and surname in run.text for run, t in zip(runs, traits, strict=True))
+    about = text.strip(" .,|")
+    return any(
+        t.prose and surname in run.text and not run.text.lstrip("•*-–— ").startswith(about)  # a note on the author
+        for run, t in zip(runs, traits, strict=True)
+    )
 
 
 def _is_job_line(text: str) -> bool:

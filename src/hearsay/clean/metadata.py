@@ -70,7 +70,7 @@ def read(facts: Facts, known: Mapping[str, tuple[Stated, ...]], text: str) -> Re
     return Read(
         title=title,
         outlet=outlet,
-        byline=_byline(facts, known),
+        byline=_byline(facts, known, outlet),
         published=published,
         url=url,
         canonical=canonical,
@@ -105,7 +105,7 @@ def _title(facts: Facts, known: Mapping[str, tuple[Stated, ...]], outlet: Stated
     return said
 
 
-def _byline(facts: Facts, known: Mapping[str, tuple[Stated, ...]]) -> tuple[str, ...]:
+def _byline(facts: Facts, known: Mapping[str, tuple[Stated, ...]], outlet: Stated | None) -> tuple[str, ...]:
     declared = known.get("byline", ())
     if declared and rank_of(declared[0].how) <= 1:
         best = declared[0].how
@@ -115,7 +115,7 @@ def _byline(facts: Facts, known: Mapping[str, tuple[Stated, ...]]) -> tuple[str,
     named: dict[str, str] = {}
     for _, items in sorted(facts.credits.items()):
         for item in items:
-            if item.kind == "byline" and is_person(item.name):
+            if item.kind == "byline" and is_person(item.name) and not (outlet and same_outlet(item.name, outlet.value)):
                 named.setdefault(fold(item.name), item.name)
     return tuple(named.values())
 

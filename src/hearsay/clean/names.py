@@ -99,6 +99,8 @@ def is_outlet(name: str) -> bool:
     parts = re.findall(r"[^\W_]+", name.casefold())
     if not 1 <= len(parts) <= 6 or not is_title_case(name):
         return False
+    while len(parts) > 1 and parts[-1].isdigit():  # "Radio 98.4"
+        parts.pop()
     known = _words("outlet", "words") | (_words("outlet", "weak") if len(parts) <= 4 else frozenset())
     return (any(p in known for p in (parts[0], parts[-1])) and len(parts) > 1) or is_agency(name)
 

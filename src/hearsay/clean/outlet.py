@@ -25,7 +25,8 @@ __all__ = ["Sign", "choose_outlet", "host_of", "page_signs", "rank_of", "same_ou
 ENOUGH = 2.0  # weight at which a name is the page's own
 _ASK = (
     r"support|donate to|subscribe to|about|follow|contact|join|advertise (?:with|in|on)|more from|newsletter from"
-    r"|welcome to|visit|download|like|help|back|copyright|sign up (?:for|to)|get|read|listen to|watch|become an?|write for|email"
+    r"|welcome to|visit|download|like|help|back|copyright|sign up (?:for|to)|get|read|listen to|watch|become an?"
+    r"|write for|email"
     r"|independent|why|editorial standards at|work (?:at|for)"
 )
 _SELF = re.compile(

@@ -84,7 +84,7 @@ def _note_ends(text: str) -> int | None:
     """The end of the sentences at a paragraph's head that tell how the story was reported; None where none do."""
     lex = lexicon()
     end = first_sentence(text)
-    head = " ".join(text[:end].split())
+    head = " ".join(text[:end].split()).lstrip("*•†-–— ")
     if lex.methods.search(head):
         return end
     if end == len(text) and lex.anonymity.search(head) and not head.startswith(('"', "“")):
@@ -202,12 +202,12 @@ def _captioned(run: Run, t: Traits) -> bool:
 
 def _in_comments(sheet: Sheet, i: int, low: float) -> tuple[Role, float, str]:
     t = sheet.facts.traits[i]
+    if i in sheet.facts.related:
+        return "related", low, sheet.facts.related[i]
     if aside := _page_talk(sheet, i):
         return "furniture", min(low, 0.05), aside
     if i == sheet.facts.comments or lexicon().comments.search(t.plain):
         return "furniture", low, "heading of the comments"
-    if i in sheet.facts.related:
-        return "related", low, sheet.facts.related[i]
     found = sheet.facts.credits.get(i)
     if found and all(f.kind == "copyright" for f in found):
         return "furniture", low, "copyright"

@@ -14,7 +14,7 @@ WRAP_MIN, WRAP_MAX = 40, 132  # columns between which software wraps text by han
 SURE_JOINS = 2  # continuation lines that show a text to be wrapped throughout
 QUOTE_MARK = re.compile(r"[ \t]*((?:>[ \t]?)+)")
 BULLET = re.compile(r"[ \t]*(?:[•·▪◦‣*–—-]|\(?\d{1,2}[.)])[ \t]+\S")
-SENTENCE_END = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
+SENTENCE_END = re.compile(r"[.!?…:;][\"'”’»)\]]*(?:\s*[(\[][^()\[\]]{1,40}[)\]])?$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,17 +77,17 @@ def find_related(runs: Sequence[Run], traits: Sequence[Traits], end: int) -> dic
     related: dict[int, str] = {}
     begun = False
     i = 0
-    while i < end:
+    while i < len(runs):
         t = traits[i]
         begun = begun or t.prose
-        if t.words <= 40 and _INLINE.match(t.plain) and not _quoted_speech(t):
+        if i < end and t.words <= 40 and _INLINE.match(t.plain) and not _quoted_speech(t):
             related[i] = "points to another page"
         elif t.words <= 10 and lex.related.search(t.plain) and not t.prose and (begun or not t.terminal):
-            last = _list_end(traits, i, end, begun) if begun else i
+            last = _list_end(traits, i, end if i < end else len(runs), begun) if begun else i
             for j in range(i, last + 1):
                 related[j] = "heading of links to other pages" if j == i else "a link under such a heading"
             i = last
-        elif _ABOUT.match(t.plain) and begun:
+        elif i < end and _ABOUT.match(t.plain) and begun:
             rest = [j for j in range(i + 1, end) if traits[j].prose]
             if 0 < len(rest) <= 2 and rest[0] <= i + 2 and sum(x.prose or x.sentence for x in traits[:i]) >= 3:
                 related[i] = "heading of a box about the site or the author"

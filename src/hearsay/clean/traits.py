@@ -14,7 +14,7 @@ __all__ = ["Traits", "in_english", "look_at"]
 
 SEEN = 600  # characters the patterns look at: page talk is short
 LONG, OPENING = 35, 120  # words of a long paragraph, characters of its opening
-TERMINAL = re.compile(r"[.!?…][\"'”’»)\]*_]*$")
+TERMINAL = re.compile(r"[.!?…][\"'”’»)\]*_]*(?:\s*[(\[][^()\[\]\n]{1,40}[)\]]\.?)?$")  # "… he said. (MNA)"
 SENTENCE_BREAK = re.compile(r"[.!?][\"'”’»)]*\s+[\"'“‘«(]?[A-ZÀ-Þ0-9]")
 _WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")
 _CRUMB = re.compile(r"\S\s*[>»›/|·•→]\s*\S")
@@ -103,7 +103,7 @@ def look_at(run: Run, *, english: bool = True) -> Traits:
     short = n <= 70 and not spoken
     return Traits(
         words=n,
-        terminal=bool(TERMINAL.search(text[-8:])),
+        terminal=bool(TERMINAL.search(text[-60:])),
         sentences=1 + sum(1 for _ in SENTENCE_BREAK.finditer(text[:4000])),
         quoted=text[:1] in _QUOTES or text[-1:] in _QUOTES,
         title_case=sum(t[:1].isupper() for t in tokens) / max(1, n),
