@@ -118,9 +118,8 @@ def _introduce(doc: Doc, cast: Cast) -> None:
         if facts.name is None or len(facts.name.split()) < 2 or facts.body is not None:
             continue
         s = doc.sent[m.at]
-        before = [
-            u for u in cast.mentions[:i] if s - 4 <= doc.sent[u.at] < s and u.subject and _unnamed(doc, cast, u, s)
-        ]
+        near = [u for u in cast.mentions[:i] if s - 4 <= doc.sent[u.at] < s and doc.role(doc.sent[u.at]) != "title"]
+        before = [u for u in near if u.subject and _unnamed(doc, cast, u, s)]
         office = cast.facts[before[-1].key] if len({doc.lemma[u.phrase.head] for u in before}) == 1 else None
         if office is None or (office.sex and facts.sex and office.sex != facts.sex):
             continue

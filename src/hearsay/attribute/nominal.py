@@ -199,7 +199,7 @@ def _describe(doc: Doc, phrase: Phrase) -> None:
     """The role as given, verbatim: the phrase for unnamed holders, the words beside the name for named ones."""
     name = phrase.name
     drop = [k for k in doc.kids[phrase.at] if doc.full[k] == "acl:relcl" or doc.rel[k] in ("parataxis", "dep")]
-    drop += [k for k in doc.of(phrase.at, "acl") if doc.word[min(doc.under(k)) - 1] == ","]
+    drop += [k for k in doc.of(phrase.at, "acl") if doc.word[k - 1] == ","]
     if name is None:
         phrase.description = doc.bare(doc.phrase(phrase.at, drop)) or None
         return
