@@ -13,9 +13,7 @@ from hearsay.cli.output import failed_gate, make_console, note, output_options, 
 @click.command("trace")
 @click.argument("pile", nargs=-1, required=True)
 @click.option("--case", "folder", type=click.Path(path_type=Path), help="The case folder. Default: ./PILE.hearsay")
-@click.option(
-    "--meta", metavar="FILE.csv", help="Outlets and dates the pages do not say: path,outlet,url,published,title."
-)
+@click.option("--meta", metavar="FILE.csv", help="What the pages do not say: path,outlet,published,url,title,byline.")
 @click.option("--workers", type=click.IntRange(0), help="Processes. Default: one per core; 0: none but this.")
 @click.option("--timings", is_flag=True, help="Print seconds per stage.")
 @click.option("-q", "--quiet", is_flag=True, help="No summary, no progress.")
