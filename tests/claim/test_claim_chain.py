@@ -148,3 +148,13 @@ def test_nesting_that_runs_in_a_circle_ends():
     b = said("Officials", "the dam was safe", Hop("person", name="B"), parent=0)
     chain = Chains(report(), (a, b)).at(place("safe"), sentence("safe"))
     assert sorted(names(chain)) == ["A", "B", "The Courier"]
+
+
+def test_an_outlet_whose_report_rests_on_one_holder_has_that_holder_behind_it():
+    gazette = Hop("outlet", name="Gazette")
+    officials = Hop("anonymous", description="three harbour officials", group=True)
+    told = said("the Gazette", "the dam was safe", gazette)
+    note = said("the Gazette", "The bridge is closed", gazette, form="sourcing")
+    rests = said("Officials", "The bridge is closed", officials, parent=1, form="sourcing")
+    chain = Chains(report(), (told, note, rests)).at(place("safe"), sentence("safe"))
+    assert names(chain) == ["The Courier", "Gazette", "three harbour officials"]

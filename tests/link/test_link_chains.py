@@ -146,13 +146,14 @@ def test_a_credited_wire_in_other_words_is_followed_by_what_it_says():
     _, second = chains(
         [a, b], [mention(a, TOLL, TAMM, terms=terms), mention(b, "at least four people killed", terms=terms)]
     )
-    assert names(second) == ["Echo", "MNA", "Ilse Tamm"]
+    assert names(second) == ["Echo", "Meridian News Agency", "Ilse Tamm"]
     assert second.voice == "attributed"
 
 
 def test_a_cited_outlet_is_followed_to_what_it_wrote_itself():
     a = report("a", WIRE, "Valley Post", "2031-03-04")
-    b = report("b", "The flood at the Marsh Dam killed at least four people, the Valley Post reported.", "Lantern")
+    text = "The flood at the Marsh Dam killed at least four people, the Valley Post reported. Fair tickets stay valid."
+    b = report("b", text, "Lantern")
     said = {
         "b": (cites(b, "Valley Post", "the Valley Post", "The flood at the Marsh Dam killed at least four people"),)
     }
@@ -161,7 +162,7 @@ def test_a_cited_outlet_is_followed_to_what_it_wrote_itself():
     pair = [mention(a, TOLL, TAMM, terms=terms), mention(b, "killed at least four people", post, terms=terms)]
     _, second = chains([a, b], pair, said)
     assert names(second) == ["Lantern", "Valley Post", "Ilse Tamm"]
-    other = mention(b, "killed at least four people", post, terms=["flood", "marsh"], predicate="flood")
+    other = mention(b, "Fair tickets stay valid", post, predicate="stay")
     assert names(chains([a, b], [pair[0], other], said)[1]) == ["Lantern", "Valley Post"]
 
 
@@ -194,6 +195,49 @@ def test_an_outlet_taken_for_a_person_and_the_own_outlet_are_put_right():
     hops = (Hop("outlet", "Echo"), Hop("person", "Statewire"))
     (m,) = chains([a, b], [mention(b, "Four died", *hops)])
     assert [(h.kind, h.name) for h in m.chain] == [("outlet", "The Echo"), ("outlet", "Statewire")]
+
+
+def test_a_report_calls_its_own_outlet_by_a_part_of_its_name():
+    b = report("b", "Four died, Ilse Tamm told Sable FM.", "Sable 101.7 FM")
+    (m,) = chains([b], [mention(b, "Four died", Hop("outlet", "Sable FM"), TAMM)])
+    assert names(m) == ["Sable 101.7 FM", "Ilse Tamm"]
+
+
+def test_a_publisher_s_own_people_are_no_hop():
+    b = report(
+        "b", "Our relief team counted nine dead. Volunteers of the Rill Aid League buried two.", "Rill Aid League"
+    )
+    out = chains(
+        [b],
+        [
+            mention(b, "nine dead", Hop("anonymous", None, "Our relief team")),
+            mention(b, "buried two", Hop("anonymous", None, "Volunteers of the Rill Aid League")),
+        ],
+    )
+    assert [names(m) for m in out] == [["Rill Aid League"], ["Rill Aid League"]]
+    assert {m.voice for m in out} == {"unsourced"}
+
+
+def test_a_citation_in_other_words_is_followed_by_meaning_but_never_to_another_number():
+    a = report(
+        "a", "The dam guards were refused leave to sound the alarm, Ilse Tamm said. Nine people drowned.", "Valley Post"
+    )
+    b = report("b", "The Valley Post says nobody let the guards raise the alarm at the dam.", "Lantern")
+    quote = "nobody let the guards raise the alarm at the dam"
+    said = {"b": (cites(b, "Valley Post", "The Valley Post", quote),)}
+    told = mention(a, "The dam guards were refused leave to sound the alarm", TAMM, predicate="refuse")
+    _, second = chains([a, b], [told, mention(b, quote, Hop("outlet", "Valley Post"), predicate="let")], said)
+    assert names(second) == ["Lantern", "Valley Post", "Ilse Tamm"]
+
+
+def test_a_headline_is_told_by_who_tells_it_in_the_body():
+    text = "Nine drown in Orrin flood\n\nNine people drowned in the Orrin flood, governor Ilse Tamm said."
+    a = report("a", text, "Valley Post")
+    a = replace(a, lines=(Line(0, 25, "title", 1.0, ""), *a.lines[1:]), title=text[:25])
+    head, body = chains(
+        [a], [mention(a, "Nine drown in Orrin flood"), mention(a, "Nine people drowned in the Orrin flood", TAMM)]
+    )
+    assert names(head) == names(body) == ["Valley Post", "Ilse Tamm"]
 
 
 def test_credits_that_name_nobody_are_no_hops_beside_others():

@@ -4,6 +4,7 @@ from dataclasses import replace
 from reuse_piles import OTHER, OWN, WIRE, cites, derivations, parses, passages, report
 
 from hearsay.link.derive import DERIVE, derive
+from hearsay.types import Hop
 
 EDITED = (
     WIRE.split("\n\nThe dam's")[0]
@@ -214,7 +215,7 @@ def test_a_cited_outlet_is_a_parent_whether_or_not_it_is_in_the_pile():
     }
     found = derivations(pile, said)
     assert edges(found) == {("b", "a", "citation", "declared"), ("b", "Harbour Radio", "citation", "declared")}
-    assert next(d for d in found if d.parent == "a").parent_outlet == "Valley Post"
+    assert next(d for d in found if d.parent == "a").parent_outlet == "The Valley Post"
 
 
 def test_an_outlet_cited_for_what_its_report_does_not_hold_has_no_parent_in_the_pile():
@@ -311,3 +312,63 @@ def test_the_pile_knows_a_name_for_an_outlets_where_one_report_cannot():
     said = cites(pile[1], "Statewire", "Statewire", "four people were killed when the wall of the Marsh Dam broke")
     found = derivations(pile, {"b": (replace(said, hop=replace(said.hop, kind="person")),)})
     assert edges(found) == {("b", "a", "citation", "declared")}
+
+
+def read(r, names=()):
+    """A parse with one sentence per full stop, and the names given."""
+    import re
+
+    from hearsay.types import Name, Sentence
+
+    sentences = tuple(
+        Sentence(m.start(), m.end(), 0, (), (), (), (), (), ()) for m in re.finditer(r"[^.\n]+\.", r.text)
+    )
+    found = tuple(Name(r.text.index(n), r.text.index(n) + len(n), "organisation", n) for n in names)
+    return replace(parses([r])[r.id], sentences=sentences, names=found)
+
+
+def cited_by_name(text):
+    a = report("a", "Its monitors list 31 dead and 12 missing in the Orrin flood.", "Rill Aid League", "2031-03-04")
+    b = report("b", text, "Lantern", "2031-03-05")
+    pile = {"a": a, "b": b}
+    return edges(derive(pile, (), {}, {"a": read(a), "b": read(b, ["Rill Aid League"])}).value)
+
+
+def test_an_outlet_named_beside_its_own_figure_is_cited_one_named_for_its_staff_is_not():
+    assert cited_by_name("The Rill Aid League has a list of 31 dead.") == {("b", "a", "citation", "declared")}
+    assert cited_by_name("Ada Roe, who counted 31 dead bridges for the Rill Aid League, is back.") == set()
+    assert cited_by_name("The Rill Aid League also runs a bakery in Velden.") == set()
+
+
+def test_a_statement_quoted_by_two_is_the_source_of_both_and_they_of_neither():
+    quote = "Every sack that left our mill was weighed twice and sealed"
+    issued = report("s", f"“{quote},” said Ada Roe, spokeswoman for Orrin Mills.", "Orrin Mills", "2031-03-04")
+    speaker = Hop("person", "Ada Roe", "spokeswoman for Orrin Mills", body="Orrin Mills")
+    pile, said = [issued], {}
+    for name, outlet in (("a", "Lantern"), ("b", "Echo")):
+        r = report(
+            name, f"In Velden, the {outlet} found flour. “{quote},” Ada Roe said in a note.", outlet, "2031-03-05"
+        )
+        pile.append(r)
+        said[name] = (replace(cites(r, None, "Ada Roe", quote), hop=speaker),)
+    found = derivations(pile, said)
+    assert edges(found) == {("a", "s", "citation", "declared"), ("b", "s", "citation", "declared")}
+
+
+def test_an_uncredited_copy_of_a_wire_and_its_credited_reprint_comes_from_the_wire():
+    sign = "Meridian News Agency"
+    pile = [
+        report("a", WIRE, sign, "2031-03-04"),
+        report("b", WIRE + "\n\n" + sign, "Valley Post", "2031-03-04", credited=[("agency", sign, sign)]),
+        report("c", EDITED, "Echo", "2031-03-04"),
+    ]
+    assert {(d.child, d.parent) for d in derivations(pile)} == {("b", "a"), ("c", "a")}
+
+
+def test_who_tells_in_his_own_words_what_another_quotes_somebody_saying_copied():
+    speech = "Three of the floats came loose in the dark and all of us were running for the upper deck by then"
+    a = report("a", f"Ada Roe sells tea. “{speech},” she told us.", "Lantern")
+    b = report("b", f"A boat sank. {speech}. Nobody knows why.", "Echo")
+    said = {"a": (replace(cites(a, None, "she", speech), hop=Hop("witness", "Ada Roe")),)}
+    (d,) = derivations([a, b], said)
+    assert (d.child, d.parent, d.direction) == ("b", "a", "inferred")

@@ -76,6 +76,8 @@ class Chains:
         if not attributed:
             hops = [*hops, *self._report_holders]
             attributed = len(hops) > outlets
+        elif hops[-1].kind == "outlet" and (behind := self._behind.get(_plain(hops[-1].name or ""))):
+            hops = [*hops, behind]
         inner = nested[-1] if nested else None
         innermost = self.attributions[inner] if inner is not None else None
         hedge = next((self.attributions[i].hedge for i in reversed(nested) if self.attributions[i].hedge), None)
@@ -258,6 +260,18 @@ class Chains:
                 if parent is not None and parent.kind == "outlet" and parent.name:
                     found.add(_plain(parent.name))
         return frozenset(found)
+
+    @cached_property
+    def _behind(self) -> dict[str, Hop]:
+        """For an outlet whose whole report is said to rest on one holder, named or not: that holder."""
+        told: dict[str, list[Hop]] = {}
+        for a in self.attributions:
+            if a.form != "sourcing" or a.hop is None or a.hop.kind == "outlet" or a.parent is None:
+                continue
+            parent = self.attributions[a.parent].hop if a.parent < len(self.attributions) else None
+            if parent is not None and parent.kind == "outlet" and parent.name:
+                told.setdefault(_plain(parent.name), []).append(a.hop)
+        return {name: hops[0] for name, hops in told.items() if len({(h.name, h.description) for h in hops}) == 1}
 
     def _rested(self, hop: Hop) -> Hop:
         if hop.kind == "outlet" and hop.name and not hop.rests and _plain(hop.name) in self._resting:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from hearsay.claim.carry import carry_on
 from hearsay.claim.chain import Chain, Chains
 from hearsay.claim.clauses import Clause, find_clauses
 from hearsay.claim.counted import Counted, count_clause, count_noun, place_quantities
@@ -93,6 +94,7 @@ def make_mentions(
             continue
         tree = Tree(sentence, report.text, index)
         drafts.extend(_read_sentence(context, tree, drafts))
+    drafts = carry_on(report, parse, attributions, drafts)
     return finish(report.id, drafts), tuple(context.dropped)
 
 

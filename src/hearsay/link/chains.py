@@ -12,9 +12,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from hearsay.link.correspond import Alignment, likeness, match_place, same_hop
-from hearsay.link.outlets import Outlets, names_nobody
+from hearsay.link.outlets import Outlets, names_any_paper, names_nobody, speaks_for_itself
 from hearsay.link.pile import common, length
-from hearsay.text import fold
+from hearsay.models.sentences import clause_likeness
+from hearsay.text import fold, fold_spaces, overlap
 from hearsay.types import Anchor, Derivation, Hop, Mention, Passage, Report, Span, Voice
 
 __all__ = ["extend_chains"]
@@ -23,6 +24,9 @@ _FOLLOWED = 0.5  # probability from which an inferred derivation is a hop
 _INSIDE = 0.6  # share of a mention that must stand in a passage to be copied with it
 _TOUCHES = 20  # characters, or half of the shorter, that a mention and a quotation share
 _ALIKE, _NEAR = 0.62, 0.5  # likeness from which a mention of the cited report is the one meant, or may be
+_MEANT, _REWORDED = 0.45, 0.7  # cosine from which a clause of the cited, of the reprinted report is the one meant
+_HEADLINE = 0.6
+_SAME_NUMBER = 0.2  # what a number of the same thing adds to that
 _MAY_BE = 0.4
 _ALTERED = 0.5  # that a copied clause under another holder still depends on its original
 _LONGEST = 24  # hops
@@ -70,7 +74,9 @@ class _Pile:
         derivations: Sequence[Derivation],
     ) -> None:
         self.reports = reports
-        self.outlets = Outlets(reports)
+        self.outlets = Outlets(
+            reports, sorted({h.name for m in mentions for h in m.chain if h.kind == "outlet" and h.name})
+        )
         self.of_report: dict[str, list[Mention]] = defaultdict(list)
         for m in sorted(mentions, key=lambda m: (m.report, m.start, m.end, m.id)):
             self.of_report[m.report].append(m)
@@ -107,6 +113,7 @@ class _Pile:
             return m
         self._open.add(m.id)
         m = self._know_outlets(_without_nobody(m))
+        m = self._as_in_body(m)
         made = self._through_copy(m) or self._through_outlets(m)
         made = self._through_hidden(made)
         self._open.discard(m.id)
@@ -117,12 +124,38 @@ class _Pile:
         """The mention with hops that the pile knows for outlets as such, and its own outlet named once."""
         chain = [m.chain[0]]
         for hop in m.chain[1:]:
-            if hop.name and hop.kind in ("outlet", "person", "document") and self.outlets.reports_of(hop.name):
-                if self.outlets.is_own(m.report, hop.name):
+            said = hop.name or hop.description or ""
+            if hop.link not in ("credit", "copy") and speaks_for_itself(self.outlets, m.report, said):
+                continue
+            if hop.kind == "outlet" and names_any_paper(said):
+                hop = self._one_cited(m.report, hop)
+                said = hop.name or said
+            if meant := self.outlets.reports_of(said):
+                if self.outlets.is_own(m.report, said):
                     continue
-                hop = replace(hop, kind="outlet")
+                plain = hop.kind in ("person", "document") and not (hop.description or hop.body)
+                if hop.kind == "outlet" or plain or any(d.parent in meant for d in self.up.get(m.report, ())):
+                    hop = replace(hop, kind="outlet", name=self.outlets.full_name(said))
             chain.append(hop)
-        return m if chain == list(m.chain) else replace(m, chain=tuple(chain))
+        if chain == list(m.chain):
+            return m
+        return self._with_chain(m, chain) if len(chain) < len(m.chain) else replace(m, chain=tuple(chain))
+
+    def _as_in_body(self, m: Mention) -> Mention:
+        """A headline with the holder that the body gives for the same: who writes it has read no further."""
+        if m.voice == "attributed" or not self._in_title(m):
+            return m
+        told = self._meant(m, m.report, _HEADLINE, body=True)
+        if told is None or told.voice != "attributed" or told.stance not in ("asserts", "confirms"):
+            return m
+        told = self._know_outlets(_without_nobody(told))
+        return replace(m, chain=told.chain, voice=told.voice)
+
+    def _one_cited(self, report: str, hop: Hop) -> Hop:
+        """A paper only described ("a local newspaper") under the name of the one outlet that the report cites."""
+        cited = {d.parent_outlet for d in self.up.get(report, ()) if d.kind == "citation" and d.credited}
+        only = next(iter(cited)) if len(cited) == 1 else None
+        return replace(hop, name=only) if only else hop
 
     def _through_copy(self, m: Mention) -> Mention | None:
         """Led on by the passage it stands in, or by the reprint whose headline it is."""
@@ -131,14 +164,24 @@ class _Pile:
             parent = copy.derivation.parent or ""
             place = copy.alignment.across(Span(m.start, m.end))
             original = match_place(m, place, self.of_report[parent]) if place else None
+            original = original or self._sole_holder(parent, place)
             behind = self.extend(original).chain if original else self._chain_at(parent, place)
             return self._join(m, copy.derivation, behind, copy.here, original)
         d = self._reprint_of(m.report)
         if d is not None and d.parent is not None and self._rides_along(m, d.parent):
-            original = self._said_alike(m, d.parent)
+            original = self._said_alike(m, d.parent) or self._meant(m, d.parent, _REWORDED)
             behind = self.extend(original).chain if original else self._chain_at(d.parent, None)
             return self._join(m, d, behind, None, original)
         return None
+
+    def _sole_holder(self, report: str, place: Span | None) -> Mention | None:
+        """A mention of the sentences at a place, where all of those have one holder."""
+        if place is None:
+            return None
+        there = [o for o in self.of_report[report] if overlap(o.sentence, place) > 0 and o.stance != "declines"]
+        if not there or any(not self._same(o.chain[-1], there[0].chain[-1]) for o in there[1:]):
+            return None
+        return max(there, key=lambda o: (overlap(Span(o.start, o.end), place), -o.start, o.id))
 
     def _reprint_of(self, report: str) -> Derivation | None:
         """The derivation that makes the report as a whole another's."""
@@ -163,7 +206,9 @@ class _Pile:
         if role in ("title", "standfirst"):
             return True
         said = fold(report.text[m.start : m.end])
-        return len(said) > _TOUCHES and said in fold(self.reports[parent].text)
+        if len(said) > _TOUCHES and said in fold(self.reports[parent].text):
+            return True
+        return m.voice == "unsourced" and self._meant(m, parent, _REWORDED) is not None
 
     def _chain_at(self, report: str, place: Span | None) -> tuple[Hop, ...]:
         """The outlets behind a place of a report that makes no claim of its own there."""
@@ -229,7 +274,7 @@ class _Pile:
                     continue
                 if not self._means(d, hop.name):
                     continue
-                original = self._said_alike(m, d.parent)
+                original = self._said_alike(m, d.parent) or self._meant(m, d.parent, _MEANT)
                 if original is None:
                     near = self._said_alike(m, d.parent, _NEAR)
                     return self._depend(m, near, _MAY_BE, f"{hop.name} reports something like it")
@@ -271,11 +316,32 @@ class _Pile:
     def _said_alike(self, m: Mention, report: str | None, bar: float = _ALIKE) -> Mention | None:
         """The mention of another report that says the same, if one clearly does."""
         best = max(
-            ((likeness(m, o), -o.start, o.id, o) for o in self.of_report.get(report or "", ())),
+            (
+                (likeness(m, o), -o.start, o.id, o)
+                for o in self.of_report.get(report or "", ())
+                if not self._in_title(o)
+            ),
             key=lambda row: row[:3],
             default=None,
         )
         return best[3] if best and best[0] >= bar else None
+
+    def _meant(self, m: Mention, report: str | None, bar: float, body: bool = False) -> Mention | None:
+        """The mention of a report (of its body) nearest in meaning that does not state another number of the same."""
+        clause = self._clause(m)
+        best: tuple[float, int, str] | None = None
+        found: Mention | None = None
+        for o in self.of_report.get(report or "", ()):
+            if o.stance == "declines" or (m.value and o.value and not _may_agree(m, o)) or (body and self._in_title(o)):
+                continue
+            near = clause_likeness(clause, self._clause(o))
+            near += _SAME_NUMBER * bool(m.value and o.value and m.value.unit == o.value.unit)
+            if near >= bar and (best is None or (-near, o.start, o.id) < best):
+                best, found = (-near, o.start, o.id), o
+        return found
+
+    def _clause(self, m: Mention) -> str:
+        return fold_spaces(self.reports[m.report].text[m.start : m.end])
 
     def _same(self, a: Hop, b: Hop) -> bool:
         if a.kind == b.kind == "outlet" and a.name and b.name:
@@ -296,6 +362,16 @@ class _Pile:
         if on is None or any(row[0] == on.id for row in m.depends):
             return m
         return replace(m, depends=tuple(sorted((*m.depends, (on.id, probability, why)))))
+
+
+def _may_agree(a: Mention, b: Mention) -> bool:
+    """Whether two values can be one answer."""
+    x, y = a.value, b.value
+    if x is None or y is None or x.unit != y.unit or x.how != y.how:
+        return x is None or y is None
+    low = max(v for v in (x.low, y.low, float("-inf")) if v is not None)
+    high = min(v for v in (x.high, y.high, float("inf")) if v is not None)
+    return low <= high
 
 
 def _without_nobody(m: Mention) -> Mention:

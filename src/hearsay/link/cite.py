@@ -26,7 +26,9 @@ _QUOTED = 0.5
 
 _CAPITALS = re.compile(r"[A-Z][\w’'-]*(?: (?:of |and |& |for |the )?[A-Z][\w’'-]*)*")
 _STAFF = re.compile(r"\b(?:for|with|at|of)(?: the)? $", re.IGNORECASE)  # "who has covered the region for the Herald"
-_REPORTS = re.compile(r"(?:’s|'s)?(?: (?:first|also|later))? (?:reported|reports|wrote|writes|ha[sd] it|quoted|quotes|cited)\b")
+_REPORTS = re.compile(
+    r"(?:’s|'s)?(?: (?:first|also|later))? (?:reported|reports|wrote|writes|ha[sd] it|quoted|quotes|cited)\b"
+)
 
 Copied = Mapping[str, Sequence[tuple[str, Span]]]
 
@@ -123,7 +125,8 @@ def _cited(pile: Pile, child: str) -> Iterator[Cited]:
         at = _said(attribution)
         if at is not None:
             kind: DerivationKind = "republication" if attribution.form in ("republication", "credit") else "citation"
-            yield Cited(name, at, tuple(attribution.content), kind)
+            known = attribution.hop is not None and attribution.hop.kind == "outlet"
+            yield Cited(name, at, tuple(attribution.content), kind, bar=0.0 if known else _TOLD)
 
 
 def _issued(pile: Pile, child: str) -> Iterator[Cited]:

@@ -110,9 +110,11 @@ def _through_copies(verdicts: Sequence[Verdict]) -> list[Verdict]:
     for v in verdicts:
         if v.direction == "unknown":
             for first, later in ((v.parent, v.child), (v.child, v.parent)):
-                by = min((inferred[later][c] for c in sorted(declared[first]) if c in inferred[later]), key=_sure, default=None)
-                if by is not None:
-                    v = replace(by, parent=first, because=(*by.because, "the other copy says that it has the text from there"))
+                known = [inferred[later][c] for c in sorted(declared[first]) if c in inferred[later]]
+                if known:
+                    by = min(known, key=_sure)
+                    why = (*by.because, "a copy of the same text credits it")
+                    v = replace(by, parent=first, because=why, evidence=v.evidence)
                     break
         result.append(v)
     return result

@@ -14,7 +14,7 @@ from hearsay.lexicons import read_table
 from hearsay.text import fold, initials
 from hearsay.types import Report
 
-__all__ = ["Outlets", "is_same_outlet", "name_keys", "names_nobody"]
+__all__ = ["Outlets", "is_same_outlet", "name_keys", "names_any_paper", "names_nobody", "speaks_for_itself"]
 
 _ALIKE = 93.0  # similarity of two spellings, in per cent: "Ostrava Courier" and "Ostava Courier", not "Opava Courier"
 _FUZZY_FROM = 8  # letters a name needs before a misspelling is believed
@@ -97,6 +97,10 @@ class Outlets:
             return True
         return is_same_outlet(self.full_name(a), self.full_name(b))
 
+    def names_of(self, report: str) -> tuple[str, ...]:
+        """What the outlet of a report is called, domains left out."""
+        return self._own_names.get(report, ())
+
     def full_name(self, name: str) -> str:
         """The fullest form the pile gives for the outlet that a name means."""
         meant = [r for r in self.reports_of(name) if self._own_names.get(r)]
@@ -129,6 +133,26 @@ def is_same_outlet(a: str, b: str) -> bool:
 def names_nobody(name: str) -> bool:
     """Whether a credit names no outlet at all: "agencies", "wire reports"."""
     return set(_plain(name)) <= _words("generic") | _words("loose")
+
+
+def names_any_paper(name: str) -> bool:
+    """Whether an outlet is only described: "a local newspaper", "the paper"."""
+    return name == name.lower() and bool(set(_plain(name)) & _words("papers"))
+
+
+def speaks_for_itself(outlets: Outlets, report: str, said: str) -> bool:
+    """Whether a holder is the publisher itself: "the Board" in the Board's statement, "our team", its volunteers."""
+    plain = _plain(said)
+    if not plain:
+        return False
+    if plain[0] == "our":
+        return True
+    for own in map(_plain, outlets.names_of(report)):
+        if len(own) > 1 and set(plain) < set(own) and plain[-1] == own[-1] and plain[-1] not in _words("generic"):
+            return True
+        if len(own) > 1 and len(plain) > len(own) and any(plain[i : i + len(own)] == own for i in range(len(plain))):
+            return bool(set(plain) & _words("staff"))
+    return False
 
 
 @cache
