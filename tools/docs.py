@@ -127,14 +127,18 @@ def run_demo() -> Demo:
     view = View(findings)
     claims = {short: view.find_claim(short) for _, short in blocks}
 
-    def worth(block: tuple[int, str]) -> tuple[bool, bool, int, int]:
-        """What looks like more than it is shows most: many outlets, one origin, a long way back to it."""
-        from hearsay.show.order import carriers, is_echo
+    def worth(block: tuple[int, str]) -> tuple[int, ...]:
+        """What looks like more than it is shows most: some outlets, one origin, a long way back; and it must fit."""
+        from hearsay.show.html.graph import merge_chains
+        from hearsay.show.order import carriers, is_disputed, is_echo
 
         claim = claims[block[1]]
+        weighed = view.weighed(claim)
+        graph = merge_chains(claim, weighed, view)
+        fits = carriers(claim) >= 3 and len(graph.nodes) <= 9 and len(graph.open) <= 3
+        told = len(view.gist(claim).split()) >= 5
         longest = max(len(m.chain) for m in claim.mentions)
-        told = len(view.gist(claim).split()) >= 6
-        return is_echo(claim, view.weighed(claim)), told, carriers(claim), longest
+        return fits, told, is_echo(claim, weighed), not is_disputed(weighed), longest, carriers(claim)
 
     start, short = max(blocks, key=worth)  # the first of equals
     shown = "\n".join(lines[start : start + LINES])
