@@ -230,6 +230,18 @@ def test_a_citation_in_other_words_is_followed_by_meaning_but_never_to_another_n
     assert names(second) == ["Lantern", "Valley Post", "Ilse Tamm"]
 
 
+def test_a_statement_stands_between_who_quotes_it_and_who_speaks_in_it():
+    quote = "Every sack that left our mill was weighed twice"
+    a = report("a", f"“{quote},” said Ada Roe, spokeswoman for Orrin Mills.", "Orrin Mills", "2031-03-04")
+    b = report("b", f"Flour was short in Velden. “{quote},” Ada Roe said in a note.", "Lantern", "2031-03-05")
+    roe = Hop("person", "Ada Roe", "spokeswoman for Orrin Mills", body="Orrin Mills")
+    said = {"b": (replace(cites(b, None, "Ada Roe", quote), hop=roe),)}
+    quoted = mention(b, quote, roe, predicate="weigh")
+    s = spot(b.text, f"“{quote},” Ada Roe said in a note.")
+    _, second = chains([a, b], [mention(a, quote, roe, predicate="weigh"), replace(quoted, sentence=s)], said)
+    assert names(second) == ["Lantern", "Orrin Mills", "Ada Roe"]
+
+
 def test_a_headline_is_told_by_who_tells_it_in_the_body():
     text = "Nine drown in Orrin flood\n\nNine people drowned in the Orrin flood, governor Ilse Tamm said."
     a = report("a", text, "Valley Post")

@@ -372,3 +372,10 @@ def test_who_tells_in_his_own_words_what_another_quotes_somebody_saying_copied()
     said = {"a": (replace(cites(a, None, "she", speech), hop=Hop("witness", "Ada Roe")),)}
     (d,) = derivations([a, b], said)
     assert (d.child, d.parent, d.direction) == ("b", "a", "inferred")
+
+
+def test_an_outlet_in_the_line_that_says_who_made_a_report_is_its_source():
+    a = report("a", WIRE, "Quarry Wire", "2031-03-04")
+    b = report("b", "By Quarry Wire4 March 2031\n\n" + WIRE, "Valley Post", "2031-03-04")
+    b = replace(b, lines=(replace(b.lines[0], role="byline"), *b.lines[1:]))
+    assert edges(derivations([a, b])) == {("b", "a", "republication", "declared")}

@@ -25,7 +25,7 @@ _INSIDE = 0.6  # share of a mention that must stand in a passage to be copied wi
 _TOUCHES = 20  # characters, or half of the shorter, that a mention and a quotation share
 _ALIKE, _NEAR = 0.62, 0.5  # likeness from which a mention of the cited report is the one meant, or may be
 _MEANT, _REWORDED = 0.45, 0.7  # cosine from which a clause of the cited, of the reprinted report is the one meant
-_HEADLINE = 0.6
+_HEADLINE, _BESIDE = 0.6, 0.5
 _SAME_NUMBER = 0.2  # what a number of the same thing adds to that
 _MAY_BE = 0.4
 _ALTERED = 0.5  # that a copied clause under another holder still depends on its original
@@ -114,7 +114,7 @@ class _Pile:
         self._open.add(m.id)
         m = self._know_outlets(_without_nobody(m))
         m = self._as_in_body(m)
-        made = self._through_copy(m) or self._through_outlets(m)
+        made = self._through_copy(m) or self._through_beside(m) or self._through_outlets(m)
         made = self._through_hidden(made)
         self._open.discard(m.id)
         self._done[m.id] = made
@@ -208,7 +208,8 @@ class _Pile:
         said = fold(report.text[m.start : m.end])
         if len(said) > _TOUCHES and said in fold(self.reports[parent].text):
             return True
-        return m.voice == "unsourced" and self._meant(m, parent, _REWORDED) is not None
+        original = self._said_alike(m, parent) or self._meant(m, parent, _REWORDED)
+        return original is not None and (m.voice == "unsourced" or self._same(m.chain[-1], original.chain[-1]))
 
     def _chain_at(self, report: str, place: Span | None) -> tuple[Hop, ...]:
         """The outlets behind a place of a report that makes no claim of its own there."""
@@ -286,6 +287,25 @@ class _Pile:
                 return self._with_chain(m, [*m.chain[:i], hop, *behind[1:]])
         return m
 
+    def _through_beside(self, m: Mention) -> Mention | None:
+        """Led on through an outlet that its sentence cites for what that outlet has from the same holder."""
+        if any(h.kind == "outlet" for h in m.chain[1:]):
+            return None
+        for d in self.up.get(m.report, ()):
+            if d.kind != "citation" or d.parent not in self.reports or not followed(d):
+                continue
+            at = next((e.child for e in d.evidence if _stands_in(e.child, m)), None)
+            original = (self._said_alike(m, d.parent) or self._meant(m, d.parent, _BESIDE)) if at else None
+            if original is None:
+                continue
+            behind = self.extend(original).chain
+            mine = [h for h in m.chain[1:] if not any(self._same(h, b) for b in behind)]
+            issued = mine and d.parent in self.outlets.reports_of(mine[-1].body or "")
+            if mine and (behind[-1].kind != "outlet" or not issued):
+                continue
+            return self._with_chain(m, [m.chain[0], replace(behind[0], link="text", at=at), *behind[1:], *mine])
+        return None
+
     def _means(self, d: Derivation, name: str) -> bool:
         if d.parent_outlet and self.outlets.same(d.parent_outlet, name):
             return True
@@ -362,6 +382,12 @@ class _Pile:
         if on is None or any(row[0] == on.id for row in m.depends):
             return m
         return replace(m, depends=tuple(sorted((*m.depends, (on.id, probability, why)))))
+
+
+def _stands_in(anchor: Anchor, m: Mention) -> bool:
+    if anchor.report != m.report or anchor.start is None or anchor.end is None:
+        return False
+    return overlap(Span(anchor.start, anchor.end), m.sentence) > 0
 
 
 def _may_agree(a: Mention, b: Mention) -> bool:

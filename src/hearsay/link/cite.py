@@ -87,7 +87,7 @@ def cite_outlets(pile: Pile, found: Sequence[Derivation], copied: Copied) -> lis
             evidence = (Evidence(Anchor(child, cited.at.start, cited.at.end)),)
             if key in made:
                 old = made[key]
-                if evidence[0] not in old.evidence and cited.bar == 0:
+                if evidence[0] not in old.evidence:
                     made[key] = _with_evidence(old, evidence)
                 continue
             made[key] = Derivation(

@@ -24,6 +24,7 @@ _DATED = {"given": 0.92, "declared": 0.92, "text": 0.85, "inferred": 0.75}
 _UNSURE = 0.6  # below this the direction is unknown
 _TOP, _DEEP = 0.12, 0.3  # how far into the story a passage starts that opens it, or stands inside it
 _REACH = 250  # characters before a passage in which an introduction of it may stand
+_LINE = 160  # characters of a line that says who made the report
 _MEMORY = 20_000  # characters before a passage in which a name may be introduced
 _AFTER = 120  # and after one
 _CAPITALS = re.compile(r"[A-Z][\w’'-]*(?: (?:of |& |and |the )?[A-Z0-9][\w’'-]*){0,5}")
@@ -125,7 +126,21 @@ def _declarations(pile: Pile, share: Share) -> Iterator[tuple[str, Evidence]]:
                     f"attributes the passage to {name}",
                     Evidence(Anchor(share.here, spans[0].start, spans[-1].end)),
                 )
+    yield from _named_above(pile, share)
     yield from _named_beside(pile, share)
+
+
+def _named_above(pile: Pile, share: Share) -> Iterator[tuple[str, Evidence]]:
+    """The other's outlet in the line that says who made the report: "By Quarry Wire12 October"."""
+    report = pile.report(share.here)
+    for line in report.lines:
+        if line.role not in ("byline", "credit", "dateline") or line.end - line.start > _LINE:
+            continue
+        for match in pile.outlets.written.finditer(report.text, line.start, line.end):
+            name = match.group()
+            if share.there in pile.outlets.reports_of(name) and not pile.outlets.is_own(share.here, name):
+                yield f"names {name} where it says who made it", Evidence(Anchor(share.here, *match.span()))
+                return
 
 
 def _named_beside(pile: Pile, share: Share) -> Iterator[tuple[str, Evidence]]:

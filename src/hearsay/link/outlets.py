@@ -82,7 +82,7 @@ class Outlets:
         """The names of the pile's outlets as they may stand in a text, the longest first; single words are left out."""
         names = {re.sub(r"^The ", "", n) for own in self._own_names.values() for n in own if len(_plain(n)) > 1}
         ordered = sorted(names, key=lambda n: (-len(n), n))
-        return re.compile("|".join(rf"(?<!\w){re.escape(n)}(?!\w)" for n in ordered) or "(?!)")
+        return re.compile("|".join(rf"(?<!\w){re.escape(n)}(?![^\W\d_])" for n in ordered) or "(?!)")
 
     def is_own(self, report: str, name: str) -> bool:
         """Whether a name is that of the report's own outlet; a report may call its outlet by any part of the name."""

@@ -109,12 +109,18 @@ class Pile:
 
     @cached_property
     def bodies(self) -> dict[str, str]:
-        """Whom a named person speaks for, where the reports that say so agree."""
+        """For a named person, the body spoken for that issued a report of the pile, where that is one."""
         told: dict[str, set[str]] = defaultdict(set)
         for story in self.stories.values():
             for a in story.attributions:
-                if a.hop and a.hop.name and a.hop.body and a.hop.kind != "outlet":
-                    told[a.hop.name].add(a.hop.body)
+                if (
+                    a.hop
+                    and a.hop.name
+                    and a.hop.body
+                    and a.hop.kind != "outlet"
+                    and self.outlets.reports_of(a.hop.body)
+                ):
+                    told[a.hop.name].add(self.outlets.full_name(a.hop.body))
         return {name: min(bodies) for name, bodies in told.items() if len(bodies) == 1}
 
     def report(self, id_: str) -> Report:
