@@ -113,6 +113,8 @@ def _segments(rest: str) -> tuple[list[str], list[tuple[Kind, str]], bool]:
         for part in _parts(piece):
             if is_person(part):
                 people.append(part)
+            elif is_agency(part) and not JOB_NOUN.search(part) and part.casefold().endswith("bureau"):
+                others.append(("agency", part))
             elif _is_job(part):
                 if employer := _org_of(part):
                     others.append(("affiliation", employer))

@@ -25,8 +25,9 @@ _FORMS = (
     rf"(?P<y2>{_YEAR})[/.](?P<m2>0?\d|1[0-2])[/.](?P<d2>{_DAY})(?!\d)",
     rf"(?P<M3>{MONTH})\s+(?P<d3>{_DAY})(?:st|nd|rd|th)?(?:,?\s+(?:at\s+)?(?P<y3>{_YEAR})|(?![\d:]))",
     rf"(?P<d4>{_DAY})(?:st|nd|rd|th)?(?:\s+of)?[\s\-]+(?P<M4>{MONTH})(?:,?[\s\-]+(?P<y4>{_YEAR})|\b)",
-    rf"(?P<a5>\d{{1,2}})[/](?P<b5>\d{{1,2}})[/](?P<y5>{_YEAR}|\d\d)(?!\d)",
+    rf"(?P<a5>\d{{1,2}})(?P<s5>[/-])(?P<b5>\d{{1,2}})(?P=s5)(?P<y5>{_YEAR}|(?<=/)\d\d)(?!\d)",
     rf"(?P<d6>{_DAY})\.\s?(?P<m6>0?\d|1[0-2])\.\s?(?P<y6>{_YEAR})",
+    r"(?P<d7>0[1-9]|[12]\d|3[01])\.(?P<m7>0\d|1[0-2])\.(?P<y7>\d\d)(?![\d.])",
 )
 DATE = re.compile(r"(?<![\w/.])(?:" + "|".join(_FORMS) + r")", re.IGNORECASE)
 TIME = re.compile(
@@ -69,7 +70,7 @@ def find_days(line: str) -> list[Day]:
     found = []
     for match in DATE.finditer(line[:2000]):
         g = match.groupdict()
-        for form in "123456":
+        for form in "1234567":
             day = _read(g, form)
             if day is not None:
                 year, first, last = day
@@ -104,4 +105,5 @@ def _read(g: dict[str, str | None], form: str) -> tuple[int | None, tuple[int, i
     month = MONTHS[name.rstrip(".").casefold()] if name else int(number or 0)
     if not 1 <= month <= 12:
         return None
-    return (int(year_said) if year_said else None), (month, int(day)), (month, int(day))
+    whole = (int(year_said) + (2000 if len(year_said) == 2 else 0)) if year_said else None
+    return whole, (month, int(day)), (month, int(day))

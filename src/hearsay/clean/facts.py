@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from hearsay.clean.credits import Found
 from hearsay.clean.datelines import Dateline
+from hearsay.clean.masthead import Masthead
 from hearsay.clean.runs import Run
 from hearsay.clean.score import Zone
+from hearsay.clean.slugs import Slug
 from hearsay.clean.traits import Traits
 
 __all__ = ["Facts"]
@@ -27,6 +29,8 @@ class Facts:
     related: Mapping[int, str]
     comments: int | None
     dated: set[int]
+    masthead: Masthead | None = None
+    slugs: Mapping[int, Slug] = field(default_factory=dict)
 
     @property
     def first_prose(self) -> int:

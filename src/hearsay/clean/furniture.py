@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from hearsay.clean.outlet import strip_the
+from hearsay.clean.pile_names import settle_names
 from hearsay.stage import Made
 from hearsay.text import fold, words
 from hearsay.types import Line, Report
@@ -33,6 +34,7 @@ def set_furniture(page: Mapping[str, Report]) -> Made[dict[str, Report]]:
     Identical reports count once; reports that share their paragraphs are one story and count once too, so that a story
     printed twice is not taken for furniture. A full sentence needs more repeats than a button does.
     """
+    page = settle_names(page)
     reports = [page[key] for key in sorted(page)]
     by_outlet: dict[str, list[Report]] = defaultdict(list)
     for report in reports:

@@ -107,7 +107,10 @@ def choose_outlet(
     for short in sorted(groups, key=lambda k: (len(k), k)):
         longer = [k for k in groups if k != short and f" {short} " in f" {k} "]
         if len(longer) == 1:  # "Courier staff writer" on the page of the Velmora Evening Courier
-            groups[longer[0]] += [replace(s, name=groups[longer[0]][0].name) for s in groups.pop(short)]
+            keep, lose = longer[0], short
+            if max(s.weight for s in groups[short]) > max(s.weight for s in groups[longer[0]]):
+                keep, lose = short, longer[0]  # "Radio Litava 97.4 FM" under the masthead of Radio Litava
+            groups[keep] += [replace(s, name=groups[keep][0].name) for s in groups.pop(lose)]
     ranked = []
     for key, found in sorted(groups.items()):
         if any(key == b for b in barred):

@@ -15,11 +15,14 @@ from hearsay.clean.facts import Facts
 from hearsay.clean.heads import Story, find_datelines, place_credits
 from hearsay.clean.html import Page
 from hearsay.clean.language import language_of
+from hearsay.clean.masthead import HEAD, find_masthead, is_menu
+from hearsay.clean.outlet import rank_of
 from hearsay.clean.published import date_line
 from hearsay.clean.roles import Sheet, give_roles
 from hearsay.clean.runs import Run, blocks_to_runs, cut_runs
 from hearsay.clean.score import find_zone, score_runs
 from hearsay.clean.sections import find_comments, find_related
+from hearsay.clean.slugs import find_slugs
 from hearsay.clean.title import pick_title, title_text
 from hearsay.clean.traits import Traits, in_english, look_at
 from hearsay.stage import Made
@@ -74,12 +77,33 @@ def _clean(
         and read_byline(run.text, bare=True)
     }
     marked = frozenset(i for i, found in whole.items() if found) | dated | bare | frozenset(story.related)
-    title = pick_title(runs, traits, marked, said_titles)
+    masthead = None
+    if not any(rank_of(s.how) <= 1 for s in known.get("outlet", ())):
+        slugged = marked | frozenset(find_slugs(runs, traits))
+        masthead = find_masthead(runs, traits, slugged, story.related)
+    head = {masthead.run, *masthead.asides} if masthead else set()
+    menus = {i for i, run in enumerate(runs[:HEAD]) if not traits[i].prose and is_menu(run.text)}
+    slugs = find_slugs(runs, traits)
+    title = pick_title(
+        runs, traits, marked | head | menus | set(slugs), said_titles, masthead.run if masthead else None
+    )
     credits_by_run = place_credits(runs, traits, story, title, whole, dated)
     datelines = find_datelines(runs, traits, story, title, credits_by_run)
     scores = score_runs(runs, traits, story.zone, story.closed)
     latin = sum(t.other_script * t.words for t in traits) < 0.5 * max(1, sum(t.words for t in traits))
-    facts = Facts(runs, traits, title, credits_by_run, datelines, story.zone, story.related, story.comments, dated)
+    facts = Facts(
+        runs,
+        traits,
+        title,
+        credits_by_run,
+        datelines,
+        story.zone,
+        story.related,
+        story.comments,
+        dated,
+        masthead,
+        slugs,
+    )
     found = metadata.read(facts, known, text)
     sheet = Sheet(
         facts,

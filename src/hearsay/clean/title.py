@@ -21,11 +21,16 @@ _SUBJECT = re.compile(r"(?:Subject|Title|Headline|HEADLINE|TITLE)\s*:\s*(?=\S)")
 
 
 def pick_title(
-    runs: Sequence[Run], traits: Sequence[Traits], marked: frozenset[int], declared: Sequence[str] = ()
+    runs: Sequence[Run],
+    traits: Sequence[Traits],
+    marked: frozenset[int],
+    declared: Sequence[str] = (),
+    masthead: int | None = None,
 ) -> int | None:
     """The index of the headline; None where no line reads like one.
 
-    ``marked`` are runs known to be something else (credits, bylines, dates, furniture). A headline stands before the
+    ``marked`` are runs known to be something else (credits, bylines, dates, furniture); under a ``masthead`` the first
+    line that could be a headline is a good one. A headline stands before the
     prose, is no sentence, and often stands twice or matches what the page declares.
     """
     first_prose = next((i for i, t in enumerate(traits) if t.prose and i not in marked), None)
@@ -44,7 +49,9 @@ def pick_title(
         score = _score(i, runs, traits, folded, first_prose) + _told(runs[i].text, story)
         if any(_same(folded[i], w) for w in wanted):
             score += 6
-        if not opened:
+        if masthead is not None and i > masthead and not opened:
+            score += 1.5
+        if not opened and (masthead is None or i > masthead):
             plain_start = i < 8 and 4 <= traits[i].words <= 22 and not traits[i].terminal
             score += 1.2 if plain_start else 0.4
             opened = True
@@ -52,7 +59,7 @@ def pick_title(
             score -= 3
         if best is None or score > best[0] + 1e-9:
             best = (score, i)
-    return best[1] if best and best[0] >= LEAST else None
+    return best[1] if best and best[0] >= (LEAST if masthead is None else 0.0) else None
 
 
 def split_site(title: str) -> tuple[str, str | None]:

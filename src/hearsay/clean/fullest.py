@@ -1,0 +1,77 @@
+"""The fullest form of a name: whose initials "MNA" are, what "Tejo" or "the Ledger" is short for, by what texts say."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from hearsay.clean.names import UPPER, clean_name, is_agency, is_initials, is_outlet
+from hearsay.text import fold, initials
+
+__all__ = ["full_forms", "fullest", "is_short_for", "recased"]
+
+LONGEST = 6  # words of a full name
+_WORD = rf"[{UPPER}][\w’'&-]*"
+_NAMES = re.compile(rf"{_WORD}(?:[ \t]+(?:(?:of|the|for|and|&|de|la|del|du)[ \t]+)?{_WORD})+")
+
+
+def is_short_for(short: str, full: str) -> bool:
+    """Whether a name can stand for a longer one: its initials, or its first or last words."""
+    a, b = fold(short).split(), fold(re.sub(r"^[Tt]he\s+", "", full)).split()
+    if not a or len(b) < 2 or len(b) <= len(a):
+        return False
+    if len(a) == 1 and is_initials(short):
+        return initials(full).casefold() == a[0]
+    return b[: len(a)] == a or b[-len(a) :] == a
+
+
+def full_forms(short: str, texts: Iterable[str]) -> Counter[str]:
+    """The outlets' names in some texts that a name can stand for, and how often each stands there."""
+    found: Counter[str] = Counter()
+    upper = is_initials(short)
+    first = fold(short).split()[:1]
+    for text in texts:
+        for match in _NAMES.finditer(text):
+            words = match.group().split()
+            for size in range(2, min(LONGEST, len(words)) + 1):
+                for at in range(len(words) - size + 1):
+                    part = words[at : at + size]
+                    if part[0].casefold() in ("the", "of", "for", "and", "&") or part[-1][0].islower():
+                        continue
+                    if upper and part[0][0] != short[0]:
+                        continue
+                    if not upper and first and fold(part[0]) != first[0] and fold(part[-1]) != fold(short).split()[-1]:
+                        continue
+                    name = clean_name(" ".join(part))
+                    if is_short_for(short, name) and (is_outlet(name) or is_agency(name)):
+                        found[name] += 1
+    return found
+
+
+def fullest(short: str, texts: Iterable[str]) -> str | None:
+    """The one full form of a name that some texts hold; None where they hold none, or several that differ."""
+    forms = full_forms(short, texts)
+    by_fold: dict[str, list[str]] = {}
+    for name in sorted(forms):
+        by_fold.setdefault(fold(name), []).append(name)
+    longest = {k for k in by_fold if not any(k != o and f" {k} " in f" {o} " for o in by_fold)}
+    if not is_initials(short):
+        longest = set(by_fold) if len(by_fold) == 1 else longest if len(longest) == 1 else set()
+    if len(longest) != 1:
+        return None
+    return max(by_fold[longest.pop()], key=lambda n: (not n.isupper(), forms[n], n))
+
+
+def recased(name: str, texts: Iterable[str]) -> str:
+    """A name printed in capitals or small letters as running text writes it; as it is where no text does."""
+    if not (name.isupper() or name.islower()) or is_initials(name):
+        return name
+    pattern = re.compile(rf"(?<![^\W_]){re.escape(name)}(?![^\W_])", re.IGNORECASE)
+    seen: Counter[str] = Counter()
+    for text in texts:
+        for match in pattern.finditer(text):
+            said = match.group()
+            if not said.isupper() and not said.islower() and said[0].isupper():
+                seen[said] += 1
+    return max(sorted(seen), key=lambda n: seen[n]) if seen else name
