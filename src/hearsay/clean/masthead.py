@@ -20,6 +20,7 @@ ENOUGH = 2.0  # weight from which a line is the masthead
 LOOKED_AT = 3  # lines of substance from the top among which it is looked for
 HEAD = 30  # lines of a page's head at most
 MOST_WORDS = 7
+CROWDED = 10  # lines of substance before the story from which a head is a menu, one entry a line
 _PARTS = re.compile(
     r"\s*(?:\||::|~|•|·|—|–|»|//)\s*|\s+-\s+|\s+/\s+|(?<=\S)[ \t\u00a0]{2,}(?=\S)|\t+|\s+(?=[(\[][^()\[\]]*[)\]]\s*$)"
 )
@@ -85,7 +86,7 @@ def find_masthead(
         if named is None or len(content) < 2 + rank:
             continue
         weight, asides = _weigh(i, named, runs, traits, content, marked, stop)
-        weight -= 0.6 * rank
+        weight -= 0.6 * rank + 1.0 * (len(content) > CROWDED)
         if weight >= ENOUGH and (best is None or weight > best.weight):
             best = Masthead(i, named.name, round(weight, 2), asides, named.alias)
     return best
@@ -134,7 +135,7 @@ def _could_name(name: str) -> bool:
     if any(w in _never() for w in low) or all(w in _kickers() or w in _LINKS for w in low):
         return False
     plain = _FREQUENCY.sub("", name)
-    if sum(c.isdigit() for c in plain) > 3 or re.search(r"\b\d{3,}\b|/", plain):
+    if sum(c.isdigit() for c in plain) > 3 or re.search(r"\b\d{3,}\b|[/:]", plain):
         return False
     if name.islower():
         return len(words) <= 4

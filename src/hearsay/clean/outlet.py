@@ -22,6 +22,7 @@ from hearsay.text import fold, initials
 
 __all__ = ["Sign", "choose_outlet", "host_of", "page_signs", "rank_of", "same_outlet", "strip_the"]
 
+ALONE = "its name alone on a line"
 ENOUGH = 2.0  # weight at which a name is the page's own
 _ASK = (
     r"support|donate to|subscribe to|about|follow|contact|join|advertise (?:with|in|on)|more from|newsletter from"
@@ -83,7 +84,7 @@ def page_signs(texts: Sequence[str], head: int, spare: frozenset[int]) -> list[S
             and is_title_case(line.strip(" .:|–—-*"))
             and not line.endswith((".", ":"))
         ):
-            signs.append(Sign(clean_name(line), 1.0, i, "its name alone on a line"))
+            signs.append(Sign(clean_name(line), 1.0, i, ALONE))
         if i < head and len(line.split()) <= 14 and (match := _MASTHEAD.match(line)):
             name = clean_name(match["who"])
             weight = 1.5 if is_outlet(name) else 2.0 if is_body(name) and i <= 1 and name == clean_name(line) else 0.0
@@ -108,7 +109,8 @@ def choose_outlet(
         longer = [k for k in groups if k != short and f" {short} " in f" {k} "]
         if len(longer) == 1:  # "Courier staff writer" on the page of the Velmora Evening Courier
             keep, lose = longer[0], short
-            if max(s.weight for s in groups[short]) > max(s.weight for s in groups[longer[0]]):
+            alone = all(s.why == ALONE for s in groups[longer[0]]) and any(s.why != ALONE for s in groups[short])
+            if alone or max(s.weight for s in groups[short]) > max(s.weight for s in groups[longer[0]]):
                 keep, lose = short, longer[0]  # "Radio Litava 97.4 FM" under the masthead of Radio Litava
             groups[keep] += [replace(s, name=groups[keep][0].name) for s in groups.pop(lose)]
     ranked = []
@@ -176,6 +178,12 @@ def _others() -> frozenset[str]:
 
 
 @cache
+def _kickers() -> frozenset[str]:
+    """Words of sections and labels: a line of nothing else names no site."""
+    return frozenset(read_table("clean_names.toml")["masthead"]["kickers"])
+
+
+@cache
 def _shared_hosts() -> frozenset[str]:
     """Hosts that carry many outlets' pages."""
     return frozenset(read_table("clean_names.toml")["outlet"]["shared_hosts"])
@@ -186,7 +194,12 @@ def _is_mixed(name: str) -> bool:
 
 
 def _may_name_a_page(name: str) -> bool:
-    parts = [p for p in re.findall(r"[^\W_]+", name.casefold()) if p]
-    if not parts or len(parts) > 10 or len(name) < 3 or all(p in _others() for p in parts) or name.isdigit():
+    parts = [p for p in re.findall(r"[^\W_]+", re.sub(r"['’]s\b", "", name.casefold())) if p]
+    if not parts or len(parts) > 10 or len(name) < 3 or not any(p.isalpha() for p in parts):
         return False
+    if all(p in _others() or p in _kickers() or p.isdigit() for p in parts) or {"copyright", "reserved"} & set(parts):
+        return False
+    half = len(parts) // 2
+    if len(parts) % 2 == 0 and half > 1 and parts[:half] == parts[half:]:
+        return False  # "New Post New Post": a name and its picture's text
     return not is_person(name) or is_outlet(name) or is_agency(name) or is_body(name)
