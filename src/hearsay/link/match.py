@@ -1,16 +1,13 @@
-"""From claim mentions to claims: average-link grouping over pairwise likeness, with pairs that must and must not meet.
-
-Average link, because "agrees with" is not transitive: joining on any agreeing pair let one two-part sentence pull two
-claims together (measured on the two real pages).
-"""
+"""From claim mentions to claims: grouping over pairwise likeness, with pairs that must and pairs that must not meet."""
 
 from __future__ import annotations
 
-import heapq
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import combinations
 
+from hearsay.link.average import average_link
 from hearsay.link.counted import may_share_claim
 from hearsay.link.likeness import Features, describe, score, threshold, weigh_terms
 from hearsay.models.sentences import near_clauses
@@ -20,9 +17,9 @@ from hearsay.types import Mention, Passage
 __all__ = ["group_mentions"]
 
 _RARE = 8  # terms of a clause under which partners are looked for
+_WORDINGS = 40  # of a claim, among which its middle is looked for
 _NEAR = 0.35  # cosine from which two clauses of one incident are compared
 _CROWD = 120  # a term in more clauses than this finds nobody
-_APART = 0.15  # what claims of different incidents need on top
 
 
 def group_mentions(
@@ -37,7 +34,8 @@ def group_mentions(
     features = {m.id: describe(m, rarity, texts[m.report]) for m in ordered}
     seeds = _seeds(ordered, features, passages)
     clusters = _agglomerate(seeds, features, incident_of)
-    by_id = {m.id: m for m in ordered}
+    fits = {ident: fit for cluster in clusters for ident, fit in _fit(cluster, features).items()}
+    by_id = {m.id: replace(m, fit=fits[m.id]) for m in ordered}
     place = {m.id: i for i, m in enumerate(ordered)}
     groups = [sorted((by_id[i] for i in cluster), key=lambda m: place[m.id]) for cluster in clusters]
     return sorted(groups, key=lambda g: place[g[0].id])
@@ -96,75 +94,77 @@ def _aligned(
 def _agglomerate(
     seeds: Sequence[tuple[str, ...]], features: Mapping[str, Features], incident_of: Mapping[str, str]
 ) -> list[tuple[str, ...]]:
-    enough = threshold()
-    members: dict[int, tuple[str, ...]] = dict(enumerate(seeds))
-    links: dict[int, dict[int, float]] = defaultdict(dict)
-    heap: list[tuple[float, int, int]] = []
+    links: dict[tuple[int, int], float] = {}
     for i, j in _candidates(seeds, features, incident_of):
-        value = _between(members[i], members[j], features, incident_of)
+        value = _between(seeds[i], seeds[j], features)
         if value > 0:
-            links[i][j] = links[j][i] = value
-            if value >= enough:
-                heapq.heappush(heap, (-value, i, j))
-    following = len(members)
-    while heap:
-        value, i, j = heapq.heappop(heap)
-        if i not in members or j not in members or links[i].get(j) != -value:
-            continue
-        a, b = members.pop(i), members.pop(j)
-        merged = following
-        following += 1
-        members[merged] = a + b
-        for k in sorted(set(links[i]) | set(links[j])):
-            if k in (i, j) or k not in members:
-                continue
-            mean = (len(a) * links[i].get(k, 0.0) + len(b) * links[j].get(k, 0.0)) / (len(a) + len(b))
-            if _forbidden(members[merged], members[k], features):
-                mean = 0.0
-            links[merged][k] = links[k][merged] = mean
-            if mean >= enough:
-                heapq.heappush(heap, (-mean, min(merged, k), max(merged, k)))
-        del links[i], links[j]
-    return list(members.values())
+            links[i, j] = value
+
+    def forbidden(a: Sequence[int], b: Sequence[int]) -> bool:
+        return _forbidden([x for i in a for x in seeds[i]], [x for i in b for x in seeds[i]], features)
+
+    groups = average_link([len(_distinct(s, features)) for s in seeds], links, threshold(), forbidden)
+    return [tuple(x for i in group for x in seeds[i]) for group in groups]
 
 
 def _candidates(
     seeds: Sequence[tuple[str, ...]], features: Mapping[str, Features], incident_of: Mapping[str, str]
 ) -> list[tuple[int, int]]:
-    """Pairs worth a look: of one incident and near in meaning, or sharing a rare word, what is counted or done."""
-    pairs: set[tuple[int, int]] = set()
-    under: dict[str, set[int]] = defaultdict(set)
+    """Pairs worth a look: of one incident, and near in meaning, sharing a rare word or counting the like.
+
+    Claims of two incidents are never one: what is like in them is the kind of event.
+    """
     of_incident: dict[str, list[int]] = defaultdict(list)
     for i, seed in enumerate(seeds):
-        of_incident[incident_of.get(features[seed[0]].report, "")].append(i)
-        for ident in seed:
-            f = features[ident]
-            rare = sorted(f.terms, key=lambda t: (-t[1], t[0]))[:_RARE]
-            for term, _ in rare:
-                under[term].add(i)
-            if f.unit:
-                under["unit " + fold(f.unit)].add(i)
+        report = features[seed[0]].report
+        of_incident[incident_of.get(report, report)].append(i)
+    pairs: set[tuple[int, int]] = set()
     for label in sorted(of_incident):
         members = of_incident[label]
+        under: dict[str, list[int]] = defaultdict(list)
+        for i in members:
+            for key in sorted({key for ident in seeds[i] for key in _keys(features[ident])}):
+                under[key].append(i)
+        for key in sorted(under):
+            if len(under[key]) <= _CROWD:
+                pairs.update(combinations(under[key], 2))
         if len({features[ident].report for i in members for ident in seeds[i]}) > 1:
             clauses = [features[seeds[i][0]].clause for i in members]
             pairs.update((members[x], members[y]) for x, y in near_clauses(clauses, _NEAR))
-    for term in sorted(under):
-        if len(under[term]) <= _CROWD:
-            pairs.update(combinations(sorted(under[term]), 2))
     return sorted(pairs)
 
 
-def _between(
-    a: Sequence[str], b: Sequence[str], features: Mapping[str, Features], incident_of: Mapping[str, str]
-) -> float:
+def _keys(f: Features) -> list[str]:
+    rare = sorted(f.terms, key=lambda t: (-t[1], t[0]))[:_RARE]
+    return [term for term, _ in rare] + (["unit " + fold(f.unit.split()[0])] if f.unit else [])
+
+
+def _between(a: Sequence[str], b: Sequence[str], features: Mapping[str, Features]) -> float:
     if _forbidden(a, b, features):
         return 0.0
-    left, right = _distinct(a, features), _distinct(b, features)
-    values = [score(x, y) for x in left for y in right]
-    value = sum(values) / len(values)
-    apart = incident_of.get(left[0].report) != incident_of.get(right[0].report)
-    return value - _APART if apart else value
+    values = [score(x, y) for x in _distinct(a, features) for y in _distinct(b, features)]
+    return sum(values) / len(values)
+
+
+def _fit(cluster: Sequence[str], features: Mapping[str, Features]) -> dict[str, float]:
+    """How alike each mention is to the wording most others are like: the claim's middle."""
+    wordings: dict[tuple[object, ...], list[str]] = defaultdict(list)
+    for ident in cluster:
+        wordings[_wording(features[ident])].append(ident)
+    heads = [(features[ids[0]], len(ids)) for ids in wordings.values()][:_WORDINGS]
+    if len(wordings) == 1:
+        return dict.fromkeys(cluster, 1.0)
+    near = [sum(n * (1.0 if f is g else score(f, g)) for g, n in heads) for f, _ in heads]
+    middle = heads[max(range(len(heads)), key=lambda i: (near[i], -i))][0]
+    return {
+        ident: 1.0 if features[ids[0]] is middle else round(score(features[ids[0]], middle), 3)
+        for ids in wordings.values()
+        for ident in ids
+    }
+
+
+def _wording(f: Features) -> tuple[object, ...]:
+    return f.predicate, f.terms, f.unit, f.low, f.high
 
 
 def _distinct(ids: Sequence[str], features: Mapping[str, Features]) -> list[Features]:
@@ -172,7 +172,7 @@ def _distinct(ids: Sequence[str], features: Mapping[str, Features]) -> list[Feat
     seen: dict[tuple[object, ...], Features] = {}
     for ident in ids:
         f = features[ident]
-        seen.setdefault((f.predicate, f.terms, f.unit, f.low, f.high), f)
+        seen.setdefault(_wording(f), f)
     return list(seen.values())[:6]
 
 

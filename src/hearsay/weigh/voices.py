@@ -14,6 +14,8 @@ from functools import lru_cache
 from hearsay.weigh.names import outlet_words
 from hearsay.weigh.web import SURE_FROM, Web
 
+SURE_FIT = 0.5  # a mention that may well speak to another question adds nothing to the low end
+
 __all__ = ["Voices", "hear"]
 
 Edges = dict[Hashable, list[Hashable]]
@@ -52,7 +54,7 @@ def _ends_at_outlet(web: Web, i: int) -> bool:
 
 def _is_sourced(web: Web, i: int, outlets: frozenset[str], narrated: set[int]) -> bool:
     m, last = web.mentions[i], web.chains[i][-1]
-    if m.soft is not None or m.voice == "unsourced":
+    if m.soft is not None or m.voice == "unsourced" or m.fit < SURE_FIT:
         return False
     if last.kind != "outlet" or m.voice == "own":
         return True
