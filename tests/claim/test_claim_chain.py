@@ -104,12 +104,14 @@ def test_a_staff_byline_and_a_dateline_at_the_scene_place_the_reporter():
     text = TEXT + " The blast in Karvin broke windows."
     at = {"text": text, "byline": ("Ann Lee",), "lines": (Line(0, len(text), "body", 1.0, ""),)}
     karvin = Place("Karvin", ("CZ", "Karvin"), "Karvin")
-    assert Chains(report(credits=(dateline,), **at), ()).at_scene(karvin, 0, recent=False)
-    assert not Chains(report(credits=(dateline,), **{**at, "byline": ()}), ()).at_scene(karvin, 0, recent=True)
+    assert Chains(report(credits=(dateline,), **at), ()).own.at_scene(karvin, 0, recent=False, toll=False)
+    assert not Chains(report(credits=(dateline,), **{**at, "byline": ()}), ()).own.at_scene(
+        karvin, 0, recent=True, toll=False
+    )
     wire = (dateline, Credit("agency", "MNA", 0, 6))
-    assert not Chains(report(credits=wire, **at), ()).at_scene(karvin, 0, recent=True)
+    assert not Chains(report(credits=wire, **at), ()).own.at_scene(karvin, 0, recent=True, toll=False)
     elsewhere = Place("Oslo", ("NO", "Oslo"), "Oslo")
-    assert not Chains(report(credits=(dateline,), **at), ()).at_scene(elsewhere, 0, recent=True)
+    assert not Chains(report(credits=(dateline,), **at), ()).own.at_scene(elsewhere, 0, recent=True, toll=False)
 
 
 def test_a_denial_on_the_way_denies():

@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from hearsay.claim.near import Near
+from hearsay.claim.own import OwnVoice
 from hearsay.claim.words import load_words
 from hearsay.text import contains, fold
-from hearsay.types import Anchor, Attribution, Hop, Place, Report, Span, Stance, Voice
+from hearsay.types import Anchor, Attribution, Hop, Report, Span, Stance, Voice
 
 __all__ = ["Chain", "Chains"]
 
@@ -44,6 +45,7 @@ class Chains:
         self.report = report
         self.attributions = attributions
         self.names = _outlet_names(report)
+        self.own = OwnVoice(report, attributions, self.names)
         self._near = Near([a.content for a in attributions])
 
     def at(self, place: Span, sentence: Span) -> Chain:
@@ -82,7 +84,7 @@ class Chains:
         innermost = self.attributions[inner] if inner is not None else None
         hedge = next((self.attributions[i].hedge for i in reversed(nested) if self.attributions[i].hedge), None)
         voice: Voice = "attributed" if attributed else "unsourced"
-        if not attributed and outlets == 1 and (own_voice or self._places_reporter(place, sentence)):
+        if not attributed and outlets == 1 and (own_voice or self.own.places_reporter(sentence)):
             voice = "own"
         return Chain(
             hops=tuple(self._rested(hop) for hop in hops),
@@ -181,56 +183,6 @@ class Chains:
             return True
         staff = re.search(r"\b(reporter|correspondent|photographer|journalist|crew)s?\b", said)
         return bool(staff) and any(name and re.search(rf"\b{re.escape(name)}\b", said) for name in self.names)
-
-    @cached_property
-    def _own_patterns(self) -> tuple[re.Pattern[str], re.Pattern[str]]:
-        """Wordings that place a reporter: any, and those in the first person."""
-        outlets = "|".join(re.escape(n) for n in sorted(self.names)) or "(?!)"
-        told = [p.replace("{outlet}", f"(?:{outlets})") for p in load_words().raw["own"]["patterns"]]
-        first = [p for p in told if p.startswith("^")]
-        return re.compile("|".join(f"(?:{p})" for p in told if p not in first)), re.compile("|".join(first))
-
-    def _places_reporter(self, place: Span, sentence: Span) -> bool:
-        """The report puts its own reporter at what is told: in the sentence, or by its dateline and staff byline."""
-        said = fold(self.report.text[sentence.start : sentence.end])
-        anyone, first_person = self._own_patterns
-        signed = bool(self.report.byline) and not said.startswith(('"', "'"))
-        return anyone.search(said) is not None or (signed and first_person.search(said) is not None)
-
-    def at_scene(self, where: Place | None, line: int, recent: bool) -> bool:
-        """An agency-free dateline at the scene under a staff byline: the outlet's reporter is where it happened.
-
-        ``where`` is the clause's place, ``line`` the line it stands in; without a place the clause must open the report
-        or be ``recent``, so that background told from the same desk stays unsourced.
-        """
-        dateline = self._dateline
-        if dateline is None or self.report.lines[line].role not in ("body", "standfirst"):
-            return False
-        if where is not None:
-            return any(_plain(p) == dateline for p in (where.name, where.said, *where.path[2:]))
-        return line in self._opening or recent
-
-    @cached_property
-    def _dateline(self) -> str | None:
-        """The folded place of the dateline where it can stand for the outlet's own presence."""
-        stated = self.report.credits
-        if not self.report.outlet or not self.report.byline or any(c.kind in CREDIT_ORDER for c in stated):
-            return None
-        if self.report.based_on or any(a.form in ("republication", "block") for a in self.attributions):
-            return None
-        name = next((c.name for c in stated if c.kind == "dateline"), None)
-        if not name:
-            return None
-        place = _plain(name).split(",")[0].strip()
-        body = " ".join(
-            fold(self.report.text[line.start : line.end]) for line in self.report.lines if line.role == "body"
-        )
-        told = body.replace(place, "", 1) if body.startswith(place) else body
-        return place if place and re.search(rf"\b{re.escape(place)}\b", told) else None
-
-    @cached_property
-    def _opening(self) -> frozenset[int]:
-        return frozenset([i for i, line in enumerate(self.report.lines) if line.role == "body"][:2])
 
     @cached_property
     def _report_holders(self) -> list[Hop]:

@@ -215,7 +215,9 @@ def _read_clause(
             through = context.chains.through(naming, place, sentence)
             chain = replace(through, stance="asserts") if speech else through
     slots = fill_slots(tree, clause, predicate, names, times)
-    if chain.voice == "unsourced" and context.chains.at_scene(slots.where, tree.sentence.line, _recent(context, slots)):
+    toll = any(c.value.unit is not None and c.value.unit.startswith("people ") for c in counts)
+    alone = chain.voice == "unsourced" and len(chain.hops) == 1 and not chain.hedge
+    if alone and context.chains.own.at_scene(slots.where, tree.sentence.line, _recent(context, slots), toll):
         chain = replace(chain, voice="own")
     headline = context.report.lines[tree.sentence.line].role in ("title", "standfirst")
     verdict = judge(tree, clause, predicate, chain.attributed, rich, slots.when is not None)

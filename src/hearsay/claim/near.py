@@ -1,4 +1,4 @@
-"""Which of many spans touch a place, without looking at all: a report of 100,000 words has thousands of attributions."""
+"""Which of many spans touch a place, without looking at all: a long report has thousands of attributions."""
 
 from __future__ import annotations
 
