@@ -38,7 +38,9 @@ POSTED_ON = re.compile(
 )
 # A date, a job, an age or a handle glued to a name: "Ann LeeMarch 3", "Ann LeeNews Reporter", "Ann Lee2 hours ago".
 GLUED = re.compile(
-    rf"(?<=[a-zà-ž)\]])(?=(?:{MONTH}\s*\d{{1,2}}\b|{WEEKDAY}\b|(?:Published|Updated|Posted|PUBLISHED|UPDATED|POSTED)\b))"
+    rf"(?:(?<=[a-zà-ž)\]])|(?<=[A-Z]{{2}})(?![A-Z]{{2}}))"
+    rf"(?=(?:{MONTH}\s*\d{{1,2}}\b|{WEEKDAY}\b|(?:Published|Updated|Posted|PUBLISHED|UPDATED|POSTED)\b"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)?\s+{MONTH}\s+\d{{4}}))"
 )
 GLUED_JOB = re.compile(
     r"(?<=[a-zà-ž])(?=[A-Z][\w ]{0,40}\b(?:Reporter|Correspondent|Editor|Writer|Columnist|Journalist|Producer)\b"

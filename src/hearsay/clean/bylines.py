@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from hearsay.clean.byline_forms import parts_of, people_by_label, people_in_places, person_and_place, staff_of
 from hearsay.clean.byline_rules import (
     AFFILIATED,
     CUE,
@@ -38,6 +39,7 @@ __all__ = ["Bylined", "is_lone_name", "read_byline", "without_dates"]
 
 LONGEST = 30  # words
 NO_ORG = frozenset({"our", "staff", "senior", "special", "chief", "news", "web", "guest", "the"})
+_NOBODY = frozenset({"desk", "staff", "team", "newsroom", "web desk", "news desk"})
 Kind = Literal["byline", "agency", "via", "republished_from", "affiliation"]
 
 
@@ -66,15 +68,28 @@ def read_byline(text: str, *, bare: bool = False) -> list[Bylined]:
     weak = word in ("from", "text", "words", "story", "article") or word.startswith("from our")
     if weak and ":" not in cue["colon"] and word != "from our correspondent":
         return []
-    people, others, odd = _segments(line[cue.end() :])
+    rest = line[cue.end() :]
+    if placed := people_in_places(re.sub(r"\s*\|.*$", "", rest)):
+        return [Bylined("byline", name, 0, len(text)) for name in placed]
+    people, others, odd = _segments(rest)
     strong = bool(STRONG.fullmatch(word)) or ":" in cue["colon"]
     if odd or not (people or others):
-        single = clean_name(without_dates(line[cue.end() :]))
+        single = _signature(rest)
+        if staff := staff_of(single):
+            return [Bylined("byline", staff, 0, len(text))]
         if strong and (re.fullmatch(r"[\w.\-]{3,25}", single) or (is_title_case(single) and len(single.split()) <= 3)):
             return [Bylined("byline", single, 0, len(text))]
         return []
-    found = [Bylined("byline", person, 0, len(text)) for person in people]
+    found = [Bylined("byline", person, 0, len(text)) for person in people if person not in _NOBODY]
     return found + [Bylined(kind, name, 0, len(text)) for kind, name in others]
+
+
+def _signature(rest: str) -> str:
+    """Who signs with a name that is nobody's full name: 'moderator "Gaffer" on Monday' is Gaffer."""
+    plain = re.sub(r"[★☆@].*$|\(\d.*$|\s\d{1,2}\.\d\d\b", "", rest)
+    name = re.sub(r"\s+(?i:on|at)$", "", without_dates(plain)).strip(" \"'“”‘’.,@")
+    name = re.sub(r"^(?:moderator|admin|user|editor|member)\s+(?=[\"'“‘A-Z])", "", name)
+    return " ".join(name.split()).strip(" \"'“”‘’.,@")
 
 
 def is_lone_name(text: str) -> bool:
@@ -93,8 +108,9 @@ def _segments(rest: str) -> tuple[list[str], list[tuple[Kind, str]], bool]:
     people: list[str] = []
     others: list[tuple[Kind, str]] = []
     for i, piece in enumerate(SEGMENT.split(rest)):
-        piece = without_dates(piece).strip(" .,")
-        if not piece:
+        timed = TIME.search(piece) is not None
+        piece = _unpunctuated(without_dates(piece))
+        if not piece or (timed and is_initials(piece)):  # "16:21 WITA" is a clock, no agency
             continue
         if i and (piece.startswith("@") or "@" in piece):
             continue
@@ -132,6 +148,12 @@ def _segments(rest: str) -> tuple[list[str], list[tuple[Kind, str]], bool]:
     return people, others, False
 
 
+def _unpunctuated(piece: str) -> str:
+    """A name without stops around it; an initial keeps its own: "Phoebe T."."""
+    bare = piece.strip(" .,")
+    return f"{bare}." if re.search(rf"(?:^|\s)[{UPPER}]$", bare) and piece.rstrip(" ,").endswith(".") else bare
+
+
 def _parts(piece: str) -> list[str]:
     """The names in "A, B and C, Meridian News Agency"; an "and" within an outlet's name does not part it."""
     parts: list[str] = []
@@ -140,7 +162,7 @@ def _parts(piece: str) -> list[str]:
         parts += (
             halves if len(halves) > 1 and all(is_person(h) or _is_job(h) or is_agency(h) for h in halves) else [chunk]
         )
-    return [p.strip(" .") for p in parts if p.strip(" .")]
+    return [_unpunctuated(p) for p in parts if p.strip(" .")]
 
 
 def _is_job(part: str) -> bool:
@@ -182,12 +204,21 @@ def _reports(text: str, line: str) -> list[Bylined]:
 
 def _bare(text: str, line: str) -> list[Bylined]:
     """A byline without "By": it opens with a name and holds a date, a job or an outlet besides."""
+    if (placed_people := people_in_places(line)) and len(line.split()) <= 14:
+        return [Bylined("byline", name, 0, len(text)) for name in placed_people]
+    if labelled := people_by_label(line):
+        return [Bylined("byline", name, 0, len(text)) for name in labelled]
+    for _, part in parts_of(line):
+        if (staff := staff_of(part)) and not is_outlet(part):
+            return [Bylined("byline", staff, 0, len(text))]
     if line[:1] in "—–-(" or line.count("(") != line.count(")") or LOOSE.search(line) or line.endswith((".", "!", "?")):
         return []
     if placed := IN_PLACE.fullmatch(re.sub(r"\s*\|.*$", "", line)):
         names = split_people(placed["who"])
         if names and all(is_person(n) for n in names):
             return [Bylined("byline", n, 0, len(text)) for n in names]
+    if (sole := person_and_place(line)) is not None:
+        return [Bylined("byline", sole, 0, len(text))]
     parts = line.split()
     for cut in range(2, min(5, len(parts))):
         job = " ".join(parts[cut:])

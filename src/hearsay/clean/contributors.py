@@ -62,9 +62,14 @@ def read_contributors(text: str) -> list[Helped]:
             helped
             for match in _BY.finditer(text)
             for part in split_people(match["who"])
-            if (helped := _helper(clean_name(re.sub(r"\s+(?i:in|from|at)\s+.*$", "", part)), "reporting by"))
+            if (helped := _helper(clean_name(re.sub(r"\s+(?i:in|from|at)\s+.*$", "", part)), _task(match.group())))
         ]
     return []
+
+
+def _task(words: str) -> str:
+    """The rule by which a helper is named: who reported is set apart from who edited."""
+    return "reporting by" if re.match(r"(?i)\W*(?:reporting|reported|written|writing)\b", words) else "editing by"
 
 
 def _named(who: str) -> list[Helped]:

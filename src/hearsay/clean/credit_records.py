@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from hearsay.clean.credits import Found
 from hearsay.clean.facts import Facts
+from hearsay.clean.fullest import fullest, is_short_for
 from hearsay.clean.names import WHO, clean_name, is_agency, is_initials, is_outlet
 from hearsay.clean.outlet import same_outlet
+from hearsay.text import fold
 from hearsay.types import Credit, CreditKind, Line, Span
 
-__all__ = ["make_credits"]
+__all__ = ["is_own", "make_credits", "once_each", "promote_reporters"]
+
+_NAMED = frozenset({"agency", "via", "republished_from"})
 
 _PICTURE = re.compile(
     r"(?:(?P<by>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3}) ?/ ?"
@@ -20,7 +25,9 @@ _PICTURE = re.compile(
 )
 
 
-def make_credits(facts: Facts, lines: Sequence[Line], outlet: str | None) -> tuple[Credit, ...]:
+def make_credits(
+    facts: Facts, lines: Sequence[Line], outlet: str | None, aliases: Sequence[str] = ()
+) -> tuple[Credit, ...]:
     """The credits as records, in order of place. The page's own name is no credit; a picture's covers its caption."""
     made: list[Credit] = []
     for i, items in sorted(facts.credits.items()):
@@ -32,8 +39,7 @@ def make_credits(facts: Facts, lines: Sequence[Line], outlet: str | None) -> tup
             if (
                 kind in ("agency", "via", "republished_from", "byline")
                 and outlet
-                and same_outlet(item.name, outlet)
-                and item.rule != "sign-off"
+                and is_own(item.name, outlet, aliases)
             ):
                 continue
             covers = _block_after(facts, i) if kind in ("via", "republished_from") and run.text.endswith(":") else None
@@ -42,11 +48,57 @@ def make_credits(facts: Facts, lines: Sequence[Line], outlet: str | None) -> tup
         at = facts.runs[i].start
         if dateline.place:
             made.append(Credit("dateline", dateline.place, at + dateline.place_start, at + dateline.place_end))
-        if dateline.agency and dateline.agency_span:
+        if dateline.agency and dateline.agency_span and not (outlet and is_own(dateline.agency, outlet, aliases)):
             made.append(Credit("agency", dateline.agency, at + dateline.agency_span[0], at + dateline.agency_span[1]))
-    made += _picture_credits(facts, lines)
-    unique = {(c.start, c.end, c.kind, c.name): c for c in made}
-    return tuple(unique[key] for key in sorted(unique))
+    made += [c for c in _picture_credits(facts, lines) if not (outlet and is_own(c.name, outlet, aliases))]
+    texts = [run.text[:4000] for run in facts.runs]
+    return once_each(
+        [
+            replace(c, name=fullest(c.name, texts) or c.name) if c.kind in _NAMED and is_initials(c.name) else c
+            for c in made
+        ]
+    )
+
+
+def is_own(name: str, outlet: str, aliases: Sequence[str] = ()) -> bool:
+    """A credited name is the page's own outlet: the same, its initials, or the short form it goes by."""
+    return any(same_outlet(name, own) or is_short_for(name, own) for own in (outlet, *aliases))
+
+
+def once_each(made: Sequence[Credit]) -> tuple[Credit, ...]:
+    """Credits in order of place, each name once a kind; one for a stretch of its own (a caption, a block) is apart.
+
+    Who is credited as the writer is no contributor besides.
+    """
+    writers = {fold(c.name) for c in made if c.kind == "byline"}
+    seen: set[tuple[str, str]] = set()
+    kept: list[Credit] = []
+    for credit in sorted(made, key=lambda c: (c.start, c.end, c.kind, c.name, c.covers is not None)):
+        key = (credit.kind, fold(credit.name))
+        if credit.kind == "contributor" and key[1] in writers:
+            continue
+        if credit.covers is None and key in seen:
+            continue
+        if credit.covers is None:
+            seen.add(key)
+        kept.append(credit)
+    return tuple(dict.fromkeys(kept))
+
+
+def promote_reporters(
+    credits_by_run: Mapping[int, Sequence[Found]], outlet: str | None
+) -> Mapping[int, Sequence[Found]]:
+    """Credits with "Reporting by A" as the byline, where the page has no other and the story is the outlet's own."""
+    found = [f for _, items in sorted(credits_by_run.items()) for f in items]
+    others = [f for f in found if f.kind in ("agency", "republished_from", "via")]
+    if any(f.kind == "byline" for f in found) or not any(f.rule == "reporting by" for f in found):
+        return credits_by_run
+    if outlet is None or any(not is_own(f.name, outlet) for f in others):
+        return credits_by_run
+    return {
+        i: [replace(f, kind="byline") if f.kind == "contributor" and f.rule == "reporting by" else f for f in items]
+        for i, items in credits_by_run.items()
+    }
 
 
 def _block_after(facts: Facts, i: int) -> Span | None:

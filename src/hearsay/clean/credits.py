@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from hearsay.clean.byline_forms import parts_of
 from hearsay.clean.bylines import read_byline
 from hearsay.clean.contributors import read_contributors
 from hearsay.clean.credit_rules import GENERIC, OPEN, RULES, STAFF, Rule
@@ -28,7 +29,9 @@ from hearsay.types import CreditKind
 
 __all__ = ["STRONG", "Found", "read_credits", "sign_off"]
 
-STRONG = frozenset({r.name for r in RULES if r.strong} | {"contributed", "reporting by", "staff and wire"})
+STRONG = frozenset(
+    {r.name for r in RULES if r.strong} | {"contributed", "reporting by", "editing by", "staff and wire"}
+)
 
 LONGEST = 60  # words of a line that may still be nothing but a credit
 FOLLOWS = 30  # words that may follow the name
@@ -54,6 +57,7 @@ class Found:
     rule: str
 
 
+_SIGNED = re.compile(r"(?i:source|courtesy)\s*:\s*(?P<who>[^|]{3,50}?)\s*\|\s*(?P<by>[^|]{4,50})")
 _SIGN = re.compile(rf"{OPEN}(?P<who>{WHO}(?: ?[/,] ?{WHO})*)[)\].*_\s]*$")
 
 
@@ -74,9 +78,35 @@ def read_credits(text: str) -> list[Found]:
             r"(?i)^(?:with (?:inputs? |reports? |files )?(?:from )?|compiled from |from )", "", clean_name(match["who"])
         )
         return [Found("agency", name, 0, len(text), True, "wire reports")]
-    if found := _later_sentence(text, words):
+    if found := _later_sentence(text, words) or _signed_source(text):
         return found
-    return [Found(item.kind, item.name, item.start, item.end, True, "byline") for item in read_byline(text)]
+    bylines = [Found(item.kind, item.name, item.start, item.end, True, "byline") for item in read_byline(text)]
+    return bylines or _in_parts(text)
+
+
+def _in_parts(text: str) -> list[Found]:
+    """A byline or "via X" in one part of a line that also holds a date: "3 May 2031 | Compiled by the Digest desk"."""
+    found: list[Found] = []
+    for at, part in parts_of(text):
+        found += [Found(item.kind, item.name, at, at + len(part), True, "byline") for item in read_byline(part)]
+        for rule in RULES:
+            if rule.label == "via" and (match := rule.pattern.match(part)):
+                found += [replace(f, start=at, end=at + len(part)) for f in _by_rule(rule, match, part)]
+                break
+    return found
+
+
+def _signed_source(text: str) -> list[Found]:
+    """Whose story "Source: Radio Litava | Ann Lee" says it is, and its writer."""
+    match = _SIGNED.fullmatch(" ".join(text.split()))
+    if match is None or not is_person(match["by"]):
+        return []
+    name = clean_name(match["who"])
+    kind: CreditKind = "agency" if is_agency(name) or is_initials(name) else "republished_from"
+    return [
+        Found(kind, name, 0, len(text), True, "source"),
+        Found("byline", match["by"], 0, len(text), True, "byline"),
+    ]
 
 
 def _later_sentence(text: str, words: int) -> list[Found]:

@@ -21,7 +21,7 @@ _DATE = (
     r"|\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d\d)|\d{4}-\d\d-\d\d)"
     r"(?:,?[ \t]+(?:19|20)\d\d)?"
 )
-_DASH = r"(?:[–—―]|--+|-(?=[ \t]))"
+_DASH = r"(?:[–—―]|--+|-(?=[ \t]|$))"
 _AGENCY = rf"[(\[](?P<agency>[{UPPER}][^()\[\]\n]{{0,60}})[)\]]"
 _FORMS = (
     # OSTRAVA, Czech Republic, March 3, 2031 (Meridian News Agency) —
@@ -50,9 +50,10 @@ _FORMS = (
     # OSTRAVA —
     re.compile(rf"(?P<place>{_PLACES})[ \t]*(?P<sep>{_DASH}|:)[ \t]*"),
 )
+_CLOCK = r"(?:[,.]?[ \t]+[(\[]?\d{1,2}[:.h]\d\d(?:[ \t]*(?:h|hrs|am|pm|[A-Z]{2,4}))?[)\]]?)?"
 _ALONE = (
-    re.compile(rf"(?P<place>{_PLACES})[,.]?[ \t]+(?P<date>{_DATE})(?:[ \t]*{_AGENCY})?[.:]?"),
-    re.compile(rf"(?P<place>{_PLACES})[ \t]*{_AGENCY}[.:]?"),
+    re.compile(rf"(?P<place>{_PLACES})[,.]?[ \t]+(?P<date>{_DATE})(?:[ \t]*{_AGENCY})?{_CLOCK}[.:]?[ \t]*{_DASH}?"),
+    re.compile(rf"(?P<place>{_PLACES})[ \t]*{_AGENCY}[.:]?[ \t]*{_DASH}?"),
     re.compile(rf"(?P<date>{_DATE})[,.]?[ \t]+(?:[|–—-][ \t]*)?(?P<place>{_PLACES})[.:]?"),
 )
 _AGENCY_ONLY = re.compile(rf"{_AGENCY}[ \t]*(?P<sep>{_DASH}|:)?[ \t]*")

@@ -35,8 +35,9 @@ class Facts:
     @property
     def first_prose(self) -> int:
         """The index of the story's first paragraph; the number of runs where there is none."""
-        told = (i for i, t in enumerate(self.traits) if t.prose and self.zone.holds(i) and not self._above_byline(i))
-        return next(told, len(self.runs))
+        told = [i for i, t in enumerate(self.traits) if t.prose and self.zone.holds(i) and not self._above_byline(i)]
+        under = (i for i in told if self.title is None or i > self.title)  # not a blurb above the headline
+        return next(under, told[0] if told else len(self.runs))
 
     def _above_byline(self, i: int) -> bool:
         """A deck: the byline or the date still follows."""

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
+from hearsay.clean.credit_records import promote_reporters
+from hearsay.clean.credits import Found
 from hearsay.clean.days import iso_day
 from hearsay.clean.facts import Facts
 from hearsay.clean.names import is_outlet, is_person
 from hearsay.clean.outlet import rank_of, same_outlet
 from hearsay.clean.own_name import find_aliases, find_outlet, own_names
-from hearsay.clean.published import Dated, best_day, days_of_line, years_in
+from hearsay.clean.published import Dated, best_day, dated_part, days_of_line, years_in
 from hearsay.clean.title import split_site, title_text
 from hearsay.text import fold
 from hearsay.types import Stated, When
@@ -37,6 +39,7 @@ class Read:
     aliases: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     asides: Mapping[int, str] = field(default_factory=dict)
+    credits: Mapping[int, Sequence[Found]] = field(default_factory=dict)
 
 
 def merge(*tables: Mapping[str, tuple[Stated, ...]]) -> dict[str, tuple[Stated, ...]]:
@@ -57,6 +60,7 @@ def read(facts: Facts, known: Mapping[str, tuple[Stated, ...]], text: str) -> Re
     outlet, why = find_outlet(facts, known, signs, url or canonical)
     if outlet is None:
         warnings.append(NO_OUTLET)
+    facts = replace(facts, credits=promote_reporters(facts.credits, outlet.value if outlet else None))
     title = _title(facts, known, outlet)
     published = _published(facts, known)
     if published is None:
@@ -78,6 +82,7 @@ def read(facts: Facts, known: Mapping[str, tuple[Stated, ...]], text: str) -> Re
         aliases=find_aliases(facts, outlet, url or canonical, text),
         warnings=tuple(warnings),
         asides=asides,
+        credits=facts.credits,
     )
 
 
@@ -158,9 +163,9 @@ def _day_of_address(url: str) -> When | None:
 def _head_texts(facts: Facts) -> list[str]:
     first = min(facts.first_prose, len(facts.runs))
     low = max(0, (facts.title if facts.title is not None else first) - 4)
-    return [
-        facts.runs[i].text for i in range(low, first) if i != facts.title and (i in facts.dated or i in facts.credits)
-    ]
+    head = [i for i in range(low, first) if i != facts.title and (i in facts.dated or i in facts.credits)]
+    rights = [i for i, found in sorted(facts.credits.items()) if any(f.kind == "copyright" for f in found)]
+    return [facts.runs[i].text for i in (head or rights)]
 
 
 def _dated(facts: Facts) -> list[Dated]:
@@ -171,7 +176,11 @@ def _dated(facts: Facts) -> list[Dated]:
         if i in facts.related or (facts.comments is not None and i >= facts.comments):
             continue
         credit = [f for f in facts.credits.get(i, ()) if f.whole and f.kind in ("byline", "affiliation", "agency")]
-        if i not in facts.dated and not credit and not (i < first and facts.traits[i].words <= 14 and i != title):
+        if (
+            i not in facts.dated
+            and not credit
+            and not ((i < first or i > last) and facts.traits[i].words <= 16 and (i != title or dated_part(run.text)))
+        ):
             continue
         for day, label in days_of_line(run.text):
             if label == "update":
@@ -180,9 +189,9 @@ def _dated(facts: Facts) -> list[Dated]:
                 place = "labelled"
             elif credit and (i <= first + 1 or i >= last):
                 place = "byline"
-            elif i not in facts.dated:
+            elif i not in facts.dated and not (dated_part(run.text) and (i < first or i > last)):
                 continue
-            elif title is not None and title < i <= first + 1:
+            elif title is not None and title <= i <= first + 1:
                 place = "own line"
             elif i < first and (title is None or title - 4 <= i < title):
                 place = "before the headline"
@@ -191,6 +200,7 @@ def _dated(facts: Facts) -> list[Dated]:
             else:
                 continue
             found.append(Dated(day, place, i))
+    found += [Dated(slug.day, "at the end", i) for i, slug in sorted(facts.slugs.items()) if slug.day]
     for i, dateline in facts.datelines.items():
         if dateline.day is not None and i <= first + 1:
             found.append(Dated(dateline.day, "dateline", i))

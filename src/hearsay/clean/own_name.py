@@ -98,6 +98,8 @@ def _find_outlet(
     if declared and rank_of(declared[0].how) <= 1:
         return declared[0], None
     credited = [f.name for found in facts.credits.values() for f in found if f.kind in ("republished_from", "via")]
+    if facts.masthead is not None:  # "Source: Radio Litava | Ann Lee" on the page of Radio Litava
+        credited = [name for name in credited if not same_outlet(name, facts.masthead.name)]
     wires = [f.name for found in facts.credits.values() for f in found if f.kind == "agency"]
     wires += [d.agency for d in facts.datelines.values() if d.agency]
     hosts = hosts_in("\n".join(r.text[:400] for r, t in zip(facts.runs, facts.traits, strict=True) if t.words <= 40))

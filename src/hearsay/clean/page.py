@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from hearsay.clean import metadata
 from hearsay.clean.byline_rules import JOB_NOUN
@@ -105,6 +106,7 @@ def _clean(
         slugs,
     )
     found = metadata.read(facts, known, text)
+    facts = replace(facts, credits=found.credits)
     sheet = Sheet(
         facts,
         scores,
@@ -126,7 +128,7 @@ def _clean(
         text=text,
         language=language,
         lines=tuple(lines),
-        credits=make_credits(facts, lines, found.outlet.value if found.outlet else None),
+        credits=make_credits(facts, lines, found.outlet.value if found.outlet else None, found.aliases),
         duplicate_of=document.duplicate_of,
         title=found.title,
         outlet=found.outlet,

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
+from hearsay.clean.credit_records import is_own, once_each
 from hearsay.clean.datelines import read_dateline
 from hearsay.clean.days import Day, find_days
 from hearsay.clean.fullest import full_forms, fullest, is_short_for, recased
@@ -168,7 +169,7 @@ def _with_outlet(report: Report, outlet: Stated | None) -> Report:
 def _is_own(credit: Credit, outlet: str, aliases: Sequence[str]) -> bool:
     if credit.kind not in ("agency", "via", "republished_from"):
         return False
-    return any(same_outlet(credit.name, n) for n in (outlet, *aliases)) or is_short_for(credit.name, outlet)
+    return is_own(credit.name, outlet, aliases)
 
 
 def _in_full(report: Report, pile: _Pile) -> Report:
@@ -179,7 +180,7 @@ def _in_full(report: Report, pile: _Pile) -> Report:
             full = fullest(credit.name, pile.raw)
             credit = replace(credit, name=full) if full else credit
         made.append(credit)
-    kept = tuple(made)
+    kept = once_each(made)
     return report if kept == report.credits else replace(report, credits=kept)
 
 

@@ -6,20 +6,25 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from hearsay.clean.byline_forms import staff_of
 from hearsay.clean.bylines import without_dates
 from hearsay.clean.days import DATE, MONTH, WEEKDAY, Day, find_days
 from hearsay.clean.names import is_person
 from hearsay.types import When
 
-__all__ = ["Dated", "best_day", "date_line", "days_of_line", "years_in"]
+__all__ = ["Dated", "best_day", "date_line", "dated_part", "days_of_line", "years_in"]
 
 _LABEL = re.compile(
     r"(?i)\b(?P<update>updat\w*|modif\w*|edited|revised|refreshed|correct(?:ed|ion)|clarification)\b|\b(?P<publish>publish\w*|posted|issued|released?|publication|created|date|filed|first|dated?)\b"
 )
-_GLUE = re.compile(rf"(?<=[a-zà-ž\])])(?=(?:{MONTH})\s*\d{{1,2}}\b|\d{{1,2}}\s+(?:{MONTH})\s+\d{{4}})")
+_GLUE = re.compile(
+    rf"(?:(?<=[a-zà-ž\])])|(?<=[A-Z]{{2}}))"
+    rf"(?=(?:{MONTH})\s*\d{{1,2}}\b|\d{{1,2}}\s+(?:{MONTH})\s+\d{{4}})"
+)
 _EMPTY = re.compile(
     rf"(?i)\b(?:{WEEKDAY}|published|posted|issued|released|release|publication|created|date|dated|filed|first|updated|last|modified|edited|revised|on|at|in|the|time|local|for|immediate|press|article|story|by|gmt|utc|and|news)\b"
 )
+_PARTS = re.compile(r"\s*(?:\||•|·|//)\s*|\s+[/–—-]\s+|[ \t]{2,}|,\s+(?=\d{1,2}(?:st|nd|rd|th)?\s)|(?<=\w{3})[:]\s")
 RANKS = ("labelled", "byline", "own line", "dateline", "before the headline", "at the end")
 
 
@@ -55,7 +60,21 @@ def date_line(text: str) -> bool:
         return False
     rest = _EMPTY.sub(" ", without_dates(_GLUE.sub(" ", text)))
     left = re.findall(r"[^\W\d_]{2,}", rest)
+    if staff_of(" ".join(left)):
+        return False
     return len(left) <= 2 and not is_person(" ".join(left)) and all(w[:1].isupper() or len(w) <= 3 for w in left)
+
+
+def dated_part(text: str) -> bool:
+    """A short line of which one part is nothing but a date: "Coast Daily - Saturday, 3 May 2031", "Date: 3.5.2031"."""
+    if len(text) > 120 or len(text.split()) > 16:
+        return False
+    parts = [p for p in _PARTS.split(text) if p.strip()]
+    if any(date_line(p) for p in parts):
+        return True
+    head = re.match(rf"\W*(?:{WEEKDAY},?\s+|(?i:date|issued|released?|posted|dated?)\s*:?\s*)*", text)
+    match = DATE.match(text, head.end()) if head else None
+    return match is not None and bool(re.search(r"\d{4}|\.\d\d$", match.group()))
 
 
 def years_in(texts: Sequence[str]) -> list[int]:

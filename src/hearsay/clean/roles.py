@@ -107,11 +107,12 @@ def _role(sheet: Sheet, i: int) -> tuple[Role, float, str]:
         kinds = {f.kind for f in found}
         if "copyright" not in kinds:
             by = bool(kinds & {"byline", "affiliation"}) or re.match(r"\W*[Bb][Yy]\s", run.text) is not None
-            role: Role = "byline" if by else "credit"
+            noted = {f.rule for f in found} <= {"reporting by", "editing by"} or kinds == {"agency"}
+            role: Role = "byline" if by and not noted else "credit"
             return role, low, f"{found[0].rule}: {found[0].name}"[:120]
     lex = lexicon()
     if date_line(run.text) and not run.quoted and i not in sheet.facts.related:
-        return "dateline", low, "a date"
+        return "furniture", low, "a date"
     if t.words <= 120 and lex.corrections.search(t.plain) and not t.label:
         return "correction", score, "a correction or a note of the editors"
     if sheet.title_text and t.words <= 45 and is_copy(run.text, sheet.title_text):
