@@ -14,7 +14,7 @@ from functools import lru_cache
 from hearsay.weigh.names import outlet_words
 from hearsay.weigh.web import SURE_FROM, Web
 
-SURE_FIT = 0.5  # a mention that may well speak to another question adds nothing to the low end
+SURE_FIT = 0.6  # a mention that may well speak to another question adds nothing to the low end
 
 __all__ = ["Voices", "hear"]
 
