@@ -112,7 +112,7 @@ def test_the_two_real_pages():
     assert first.outlet.value == "SouthFront"
     assert [(c.kind, c.name) for c in first.credits] == [("republished_from", "ZeroHedge")]
     assert first.published is None
-    assert sum(line.role == "methods_note" for line in first.lines) == 1
+    assert sum(line.role == "methods_note" for line in first.lines) == 2
     assert second.outlet is None
     assert second.byline == ("Jill Ament", "Caroline Covington")
     assert second.published is not None

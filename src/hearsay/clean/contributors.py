@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from hearsay.clean.byline_forms import staff_of
 from hearsay.clean.names import (
     PERSON,
     WHO,
@@ -35,6 +36,10 @@ _BY = re.compile(
     r"(?: and (?:writing|editing|research|translation))?)"
     r"\s+(?i:by|from)\s*:?\s+(?P<who>[^;.()\n]{3,200})"
 )
+_MADE_FOR = re.compile(
+    r"(?i:produced|adapted|edited|compiled|prepared) by (?P<who>[^.]{4,50})\."
+    r"|(?i:written|adapted|edited|produced) by (?P<writer>[^.]{4,50}?) (?i:for (?:the web|online|radio|digital))\."
+)
 _OPENS = re.compile(
     r"[\s*(\[_\"'–—>-]*(?i:(?:additional|extra|more|further|other|with additional)? ?"
     r"(?:reporting|writing|editing|research|translation|compiled|compilation)(?: and \w+)? (?:by|from))"
@@ -57,6 +62,10 @@ def read_contributors(text: str) -> list[Helped]:
         if match and len(match["who"].split()) <= MOST and not _PROSE.search(match["who"]):
             away = [(m["who"], "contributed") for m in _REPORTED.finditer(text) if is_person(m["who"])]
             return [("contributor", name, rule) for name, rule in away] + _named(match["who"])
+    if (made := _MADE_FOR.match(text)) and len(text.split()) <= 24:
+        name = re.sub(r"^the ", "", (made["who"] or made["writer"]).strip())
+        if is_person(name) or staff_of(name):
+            return [("contributor", name, "made for the web")]
     if _OPENS.match(text):
         return [
             helped

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from hearsay.clean.byline_forms import parts_of
+from hearsay.clean.byline_rules import GLUED
 from hearsay.clean.bylines import read_byline
 from hearsay.clean.contributors import read_contributors
 from hearsay.clean.credit_rules import GENERIC, OPEN, RULES, STAFF, Rule
@@ -81,6 +82,8 @@ def read_credits(text: str) -> list[Found]:
     if found := _later_sentence(text, words) or _signed_source(text):
         return found
     bylines = [Found(item.kind, item.name, item.start, item.end, True, "byline") for item in read_byline(text)]
+    if not bylines and words <= 12 and is_agency(named := GLUED.split(text)[0].strip()) and named != text.strip():
+        return [Found("agency", named, 0, len(text), True, "glued to a date")]
     return bylines or _in_parts(text)
 
 

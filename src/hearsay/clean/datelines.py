@@ -51,8 +51,13 @@ _FORMS = (
     re.compile(rf"(?P<place>{_PLACES})[ \t]*(?P<sep>{_DASH}|:)[ \t]*"),
 )
 _CLOCK = r"(?:[,.]?[ \t]+[(\[]?\d{1,2}[:.h]\d\d(?:[ \t]*(?:h|hrs|am|pm|[A-Z]{2,4}))?[)\]]?)?"
+_RELEASED = r"(?:[ \t]*(?i:for immediate (?:release|use|publication)))?"
+_SITE = r"(?:[ \t]+(?:camp|village|airport|base|port|district|county))?"
 _ALONE = (
-    re.compile(rf"(?P<place>{_PLACES})[,.]?[ \t]+(?P<date>{_DATE})(?:[ \t]*{_AGENCY})?{_CLOCK}[.:]?[ \t]*{_DASH}?"),
+    re.compile(
+        rf"(?P<place>{_PLACES}{_SITE})[,.]?[ \t]+(?P<date>{_DATE})(?:[ \t]*{_AGENCY})?"
+        rf"{_CLOCK}[.:]?[ \t]*{_DASH}?{_RELEASED}"
+    ),
     re.compile(rf"(?P<place>{_PLACES})[ \t]*{_AGENCY}[.:]?[ \t]*{_DASH}?"),
     re.compile(rf"(?P<date>{_DATE})[,.]?[ \t]+(?:[|–—-][ \t]*)?(?P<place>{_PLACES})[.:]?"),
 )

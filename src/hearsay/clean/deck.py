@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hearsay.clean.lexicon import lexicon
+from hearsay.clean.published import dated_part
 from hearsay.clean.roles import Sheet
 
 __all__ = ["find_deck"]
@@ -20,6 +21,7 @@ def find_deck(sheet: Sheet) -> frozenset[int]:
         if (
             i in sheet.facts.credits
             or i in sheet.facts.dated
+            or dated_part(runs[i].text)
             or (i in sheet.facts.datelines and sheet.facts.datelines[i].alone)
         ):
             crossed = True

@@ -110,7 +110,7 @@ def _mark(report: Report, repeats: Mapping[str, int], names: frozenset[str]) -> 
 
 
 def _look(report: Report, line: Line, outlet: str, repeats: Mapping[str, int], names: frozenset[str]) -> Line:
-    if line.role not in _OPEN_ROLES:
+    if line.role not in _OPEN_ROLES or line.role == "related":
         return line
     text = report.text[line.start : line.end]
     if len(text.split()) > LONGEST:

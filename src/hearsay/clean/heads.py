@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from hearsay.clean.byline_forms import people_in_places, person_and_place
 from hearsay.clean.bylines import is_lone_name, read_byline
 from hearsay.clean.credits import STRONG, Found, sign_off
 from hearsay.clean.datelines import Dateline, read_dateline
@@ -101,7 +102,10 @@ def _bare_credits(
     after_title = title is not None and title < i <= head_end
     if after_title or i > tail_start:
         found = read_byline(text, bare=True)
-        if any(_told_of(f.name, runs, traits) for f in found if f.kind == "byline"):
+        if i > tail_start and person_and_place(text):
+            found = []  # "Ann Lee, Chairwoman" under a statement signs it
+        placed = after_title and bool(people_in_places(text))
+        if not placed and any(_told_of(f.name, runs, traits) for f in found if f.kind == "byline"):
             found = []  # "Ostrava Port, 3 March": a place or a person of the story
         if found and (after_title or i <= tail_start + 2):
             return [Found(f.kind, f.name, f.start, f.end, True, "byline") for f in found]

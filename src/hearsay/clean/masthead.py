@@ -213,7 +213,16 @@ def _shape(name: str) -> float:
 
 def _is_tagline(run: Run, t: Traits) -> bool:
     text = run.text.strip()
-    return t.words <= 14 and not t.prose and not is_menu(text) and bool(text[:1].islower() or _TAGLINE.match(text))
+    return (
+        t.words <= 14
+        and not t.prose
+        and not is_menu(text)
+        and bool(
+            text[:1].islower()
+            or _TAGLINE.match(text)
+            or re.search(r"(?i)\b(?:since|est\.?|founded)(?: in)? \d{4}\W*$", text)
+        )
+    )
 
 
 def _is_sentence_case(text: str) -> bool:

@@ -112,6 +112,7 @@ def _clean(
         scores,
         latin,
         title_text=title_text(runs[title].text) if title is not None else found.title,
+        outlet=found.outlet.value if found.outlet else None,
         asides=found.asides,
     )
     sheet.standfirst = find_deck(sheet)

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from hearsay.clean.facts import Facts
 from hearsay.clean.lexicon import lexicon
-from hearsay.clean.published import date_line
+from hearsay.clean.outlet import same_outlet
+from hearsay.clean.published import date_line, dated_part
 from hearsay.clean.runs import Run
 from hearsay.clean.title import is_copy
 from hearsay.clean.traits import Traits
@@ -20,6 +21,15 @@ FURNITURE_BELOW = 0.15  # score below which a line is set aside; measured in ben
 FOREIGN_SHARE = 0.3  # letters of another script that make a line part of a widget
 _ABBREVIATED = re.compile(
     r"(?:\b(?:[A-Z]\.)+|\b(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Sgt|Maj|Capt|Gov|Sen|Rep|Prof|St|No|Inc|Ltd|Co|Jr|Sr|vs|Brig|Adm|Cmdr|Hon|Rev|Mt|Ft|etc|e\.g|i\.e)\.)$"
+)
+_HANDS_OVER = re.compile(
+    r"(?:From|Via|Per|Quoting|As|Here is|Here['’]s|Over (?:at|to))"
+    r"\s+(?:the\s+)?[A-Z][\w’'&.-]*(?:\s+[\w’'&.-]+){0,4}:"
+)
+# A handle no byline has: with a figure or an underscore, or in small letters throughout.
+_HANDLE = re.compile(
+    r"(?:(?i:top comment): ?)?(?!https?:)(?:(?=\w*[\d_])(?=\w*[^\W\d_])\w{3,25}|[a-z]{5,25}|[A-Z]\w+ [A-Z]\.)"
+    r"(?::|\s+[–-])\s+\S"
 )
 _BIO = re.compile(
     r",? (?:is|was|covers|writes|reports|has (?:covered|written|reported|been)|joined|works|edits|tweets|can be)\b"
@@ -42,8 +52,19 @@ class Sheet:
     scores: Sequence[tuple[float, str]]
     latin: bool
     title_text: str | None = None
+    outlet: str | None = None
     standfirst: frozenset[int] = field(default_factory=frozenset)
     asides: Mapping[int, str] = field(default_factory=dict)  # furniture known from elsewhere, with the reason
+    head_end: int = field(init=False)  # the index of the story's first paragraph
+    foot: int = field(init=False)  # the index from which no paragraph of the story stands any more
+
+    def __post_init__(self) -> None:
+        self.head_end = self.facts.first_prose
+        self.foot = len(self.facts.runs)
+        while self.foot and (
+            not self.facts.traits[self.foot - 1].prose or _HANDLE.match(self.facts.runs[self.foot - 1].text)
+        ):
+            self.foot -= 1
 
 
 def give_roles(sheet: Sheet) -> list[Line]:
@@ -105,12 +126,21 @@ def _role(sheet: Sheet, i: int) -> tuple[Role, float, str]:
     found = [f for f in sheet.facts.credits.get(i, ()) if f.whole]
     if found:
         kinds = {f.kind for f in found}
+        if (
+            "copyright" not in kinds
+            and sheet.outlet
+            and all(f.kind == "agency" and f.rule != "sign-off" and same_outlet(f.name, sheet.outlet) for f in found)
+        ):
+            return "furniture", low, "the outlet's own name"
         if "copyright" not in kinds:
             by = bool(kinds & {"byline", "affiliation"}) or re.match(r"\W*[Bb][Yy]\s", run.text) is not None
             noted = {f.rule for f in found} <= {"reporting by", "editing by"} or kinds == {"agency"}
             role: Role = "byline" if by and not noted else "credit"
             return role, low, f"{found[0].rule}: {found[0].name}"[:120]
     lex = lexicon()
+    dateline = sheet.facts.datelines.get(i)
+    if dateline is not None and dateline.alone and dateline.place:
+        return "dateline", low, "a dateline on a line of its own"
     if date_line(run.text) and not run.quoted and i not in sheet.facts.related:
         return "furniture", low, "a date"
     if t.words <= 120 and lex.corrections.search(t.plain) and not t.label:
@@ -119,17 +149,19 @@ def _role(sheet: Sheet, i: int) -> tuple[Role, float, str]:
         return "furniture", low, "repeats the title"
     if i in sheet.standfirst:
         return "standfirst", score, "a deck under the headline"
-    dateline = sheet.facts.datelines.get(i)
-    if dateline is not None and dateline.alone:
-        return "dateline", low, "a dateline on a line of its own"
+    if i < sheet.head_end and not t.prose and dated_part(run.text) and i not in sheet.facts.related:
+        return "furniture", low, "a date with what stands beside it"
     if run.kind == "caption" or ("caption" in run.hints and not run.main) or (t.words <= 60 and _captioned(run, t)):
         return "caption", min(score, 0.3), "a caption or picture credit"
     if i in sheet.facts.related:
-        return ("furniture" if " box " in sheet.facts.related[i] else "related"), low, sheet.facts.related[i]
+        why = sheet.facts.related[i]
+        return ("furniture" if " box " in why or why.startswith("heading") else "related"), low, why
     if _about_author(sheet, i):
         return "furniture", low, "about the author"
     if i in sheet.asides:
         return "furniture", low, sheet.asides[i]
+    if i >= sheet.foot > 0 and t.words >= 3 and _HANDLE.match(run.text):
+        return "comment", low, "signed with a reader's handle"
     if aside := _page_talk(sheet, i):
         return "furniture", min(score, 0.05), aside
     if hinted := _hinted(sheet, i):
@@ -142,6 +174,8 @@ def _role(sheet: Sheet, i: int) -> tuple[Role, float, str]:
         return "furniture", score, reason
     if run.quoted:
         return "quotation", score, "set off as a quotation"
+    if i and t.prose and _HANDS_OVER.match(sheet.facts.runs[i - 1].text.strip()) and sheet.facts.zone.holds(i - 1):
+        return "quotation", score, "the line before says from whom it is quoted"
     return "body", score, reason
 
 

@@ -14,6 +14,7 @@ WRAP_MIN, WRAP_MAX = 40, 132  # columns between which software wraps text by han
 SURE_JOINS = 2  # continuation lines that show a text to be wrapped throughout
 QUOTE_MARK = re.compile(r"[ \t]*((?:>[ \t]?)+)")
 BULLET = re.compile(r"[ \t]*(?:[•·▪◦‣*–—-]|\(?\d{1,2}[.)])[ \t]+\S")
+BYLINE = re.compile(r"by [^\W\d_][\w’'.-]*(?: [A-Z][\w’'-]+){1,3}")
 SENTENCE_END = re.compile(r"[.!?…:;][\"'”’»)\]]*(?:\s*[(\[][^()\[\]]{1,40}[)\]])?$")
 
 
@@ -156,6 +157,7 @@ def _surely_continues(a: _Physical, b: _Physical) -> bool:
         and WRAP_MIN <= _width(a) <= WRAP_MAX
         and b.text[:1].islower()
         and not SENTENCE_END.search(a.text)
+        and not BYLINE.fullmatch(b.text)
     )
 
 

@@ -15,10 +15,15 @@ LOOKAHEAD = 6  # runs after a heading in which comments must show
 LONGEST_LIST = 40  # links under one heading
 _INLINE = re.compile(
     r"^(?:\W{0,3})(?:also read|read also|read more|read next|read|see also|see|related(?: article| story| post| news)?"
-    r"|more|don't miss|you may also like|watch|recommended|up next|next|previous(?:ly)?|(?:further|background) reading)"
+    r"|more|don't miss|you (?:may|might) (?:also )?like|watch|recommended|(?:most|top) read"
+    r"|(?:further|background) reading|up next|coming up|next up|on air (?:now|next)|now playing|from the archives?"
+    r"|(?:previous(?:ly)?|next|older|newer)(?: (?:post|story|article|entry))?|baca juga|leia (?:também|mais)"
+    r"|mais lidas|lea también|lee también|más leídas?|(?:à )?lire aussi|mehr zum thema|lesen sie auch|leggi anche"
+    r"|czytaj (?:także|też)|citește și|vezi și|les også|läs också|lees ook)"
     r"\s?(?:[:»>–—|]|--)\s*\S",
     re.IGNORECASE,
 )
+_POINTER = re.compile(r"^(?:>{2,}|[»›→▸►])\s*\w")
 _SAYS = re.compile(
     r"^[\w .'’-]{2,40} (?:says|said|wrote|writes|replied|commented)(?: on [\w ,:]{4,40})?\s*:?$", re.IGNORECASE
 )
@@ -80,7 +85,8 @@ def find_related(runs: Sequence[Run], traits: Sequence[Traits], end: int) -> dic
     while i < len(runs):
         t = traits[i]
         begun = begun or t.prose
-        if i < end and t.words <= 40 and _INLINE.match(t.plain) and not _quoted_speech(t):
+        pointer = begun and t.words <= 14 and not t.terminal and _POINTER.match(t.plain)
+        if i < end and t.words <= 40 and (pointer or _INLINE.match(t.plain)) and not _quoted_speech(t):
             related[i] = "points to another page"
         elif t.words <= 10 and lex.related.search(t.plain) and not t.prose and (begun or not t.terminal):
             last = _list_end(traits, i, end if i < end else len(runs), begun) if begun else i

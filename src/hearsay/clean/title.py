@@ -138,6 +138,10 @@ def _score(
         and t.words >= 4
     ):
         score += 1.0
+    if re.search(
+        r"(?i)\b(?:newsletter|bulletin|issue|edition|vol(?:ume)?\.?)\b.{0,20}\b(?:no\.?|nr\.?|#)? ?\d{1,4}$", run.text
+    ):
+        score -= 0.8
     if _SUBJECT.match(run.text):
         score += 2.0
     score += {"h1": 3.0, "title": 3.0, "h2": 0.8}.get(run.tag, 0.0)
