@@ -27,7 +27,7 @@ LEXICON = Path(__file__).parents[1] / "src" / "hearsay" / "lexicons" / "matching
 # Where the data is silent, what people who code events by hand go by; the fit is drawn to these.
 PRIOR = {
     "meaning": 4.0, "terms": 2.0, "terms_inside": 1.0, "predicate": 0.6, "predicate_in_terms": 0.4, "unit": 1.2,
-    "unit_state": 2.6, "unit_noun": 0.5, "population_clash": -1.2, "part_clash": -1.2, "value": 1.0, "unit_clash": -3.0, "unit_missing": -0.8, "actor": 0.8, "actor_clash": -0.3,
+    "unit_state": 2.6, "unit_noun": 0.5, "noun_apart": -1.5, "population_clash": -1.2, "part_clash": -1.2, "value": 1.0, "unit_clash": -3.0, "unit_missing": -0.8, "actor": 0.8, "actor_clash": -0.3,
     "target": 0.4, "target_clash": -0.3, "names": 0.3, "names_clash": -0.3, "where": 0.2, "where_clash": -1.0,
     "when": 0.5, "when_clash": -0.7, "when_far": -3.0, "modality_clash": -0.5, "soft_clash": -0.6,
 }  # fmt: skip
@@ -38,7 +38,7 @@ def main() -> None:
     folders = [Path(a) for a in sys.argv[1:] if not a.startswith("-")]
     piles = sorted(p.parent for f in folders for p in f.rglob("gold.json"))
     rows = [(pile, label, features) for pile in range(len(piles)) for label, features in pairs(piles[pile])]
-    names = sorted(set().union(*(f for _, _, f in rows)) | set(read_table("matching.toml")["weights"]) - {"bias"})
+    names = sorted(set().union(*(f for *_, f in rows)) | set(read_table("matching.toml")["weights"]) - {"bias"})
     x = np.array([[f.get(n, 0.0) for n in names] for _, _, f in rows])
     y = np.array([label for _, label, _ in rows], dtype=float)
     pile = np.array([p for p, _, _ in rows])

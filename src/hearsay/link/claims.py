@@ -32,7 +32,8 @@ def link_pile(
     labels = group_reports(report, chained, passages)
     incident_of, incidents = make_incidents(labels, chained, report)
     claims = [
-        _make_claim(_inherit(group), incident_of, report) for group in group_mentions(chained, passages, labels, texts)
+        _make_claim(_oppose(_inherit(group)), incident_of, report)
+        for group in group_mentions(chained, passages, labels, texts)
     ]
     return Made(Linked(tuple(sorted(claims, key=lambda c: c.id)), incidents))
 
@@ -66,6 +67,25 @@ def _inherit(group: Sequence[Mention]) -> list[Mention]:
             m = replace(m, chain=source.chain, voice=source.voice)
         result.append(m)
     return result
+
+
+def _oppose(group: Sequence[Mention]) -> list[Mention]:
+    """Where some say it is so and some that it is not, the fewer deny: both sides speak of one question.
+
+    Sides are weighed by reports; at a tie the negated side denies, since a question is asked in the affirmative.
+    """
+    sides: dict[bool, set[str]] = {True: set(), False: set()}
+    for m in group:
+        if m.stance in _COUNTED:
+            sides[_negated(m)].add(m.report)
+    if not sides[True] or not sides[False]:
+        return list(group)
+    fewer = len(sides[True]) <= len(sides[False])
+    return [replace(m, stance="denies") if m.stance in _COUNTED and _negated(m) is fewer else m for m in group]
+
+
+def _negated(m: Mention) -> bool:
+    return m.polarity == "negated" or (m.value is not None and m.value.high == 0)
 
 
 def _make_claim(group: Sequence[Mention], incident_of: Mapping[str, str], reports: Mapping[str, Report]) -> Claim:

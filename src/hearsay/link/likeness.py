@@ -96,9 +96,19 @@ def describe(mention: Mention, rarity: Mapping[str, float], text: str) -> Featur
 
 def score(a: Features, b: Features) -> float:
     """How likely two mentions are one claim, 0–1: a logistic sum over ``compare``."""
-    weights = read_table("matching.toml")["weights"]
-    total = weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in compare(a, b).items())
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+    table = read_table("matching.toml")
+    weights = table["weights"]
+    found = compare(a, b)
+    total = weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in found.items())
+    likely = 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+    return max(likely, _floor(found, table["floor"]))
+
+
+def _floor(found: Mapping[str, float], floor: Mapping[str, float]) -> float:
+    """Two tallies of one thing that befell people in one incident answer one question, however they are worded."""
+    if "unit_state" not in found or any(clash in found for clash in ("part_clash", "when_far", "where_clash")):
+        return 0.0
+    return floor["narrower"] if "population_clash" in found else floor["tally"]
 
 
 def compare(a: Features, b: Features) -> dict[str, float]:
@@ -145,11 +155,19 @@ def _counted(a: Features, b: Features) -> dict[str, float]:
     if relation in ("unit_state", "unit", "unit_noun"):
         if (a.low, a.high) == (b.low, b.high):
             found["value"] = 1.0
+        elif relation == "unit_noun" and _apart(a, b):
+            found["noun_apart"] = 1.0
         if a.population != b.population:
             found["population_clash"] = 1.0
         if a.part != b.part:
             found["part_clash"] = 1.0
     return found
+
+
+def _apart(a: Features, b: Features) -> bool:
+    """Whether two numbers cannot be one: forty trucks set out, four were let in."""
+    low, high = max(a.low or 0.0, b.low or 0.0), min(math.inf if a.high is None else a.high, b.high or math.inf)
+    return low > high * 1.05
 
 
 def _covered(a: tuple[tuple[str, float], ...], b: tuple[tuple[str, float], ...]) -> float:
