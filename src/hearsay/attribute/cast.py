@@ -12,7 +12,7 @@ from hearsay.attribute.view import Doc
 from hearsay.text import fold
 from hearsay.types import Name
 
-__all__ = ["Cast", "Facts", "Mention", "gather"]
+__all__ = ["Cast", "Facts", "Mention", "gather", "is_told"]
 
 _NOMINAL = frozenset(
     {
@@ -113,7 +113,7 @@ def _introduce(doc: Doc, cast: Cast) -> None:
             continue
         first = m.key not in seen
         seen.add(m.key)
-        if not first or not m.subject or m.phrase.sort != "person" or _is_told(facts.description):
+        if not first or not m.subject or m.phrase.sort != "person" or is_told(facts.description):
             continue
         if facts.name is None or len(facts.name.split()) < 2 or facts.body is not None:
             continue
@@ -142,7 +142,7 @@ def _unnamed(doc: Doc, cast: Cast, u: Mention, s: int) -> bool:
     return u.phrase.sort == "people" and doc.sent[u.at] < 3 and doc.upos[u.at] == "NOUN" and doc.sent[u.at] >= s - 2
 
 
-def _is_told(description: str | None) -> bool:
+def is_told(description: str | None) -> bool:
     """True when a description says more than Mr or Dr."""
     if description is None or (description.isupper() and len(description) <= 5):
         return False
@@ -155,6 +155,8 @@ def _is_thing(doc: Doc, name: Name) -> bool:
     after = max(doc.within(name.start, name.end), default=first) + 1
     if after < len(doc.word) and doc.upos[after] == "NUM" and doc.text[name.end : doc.start[after]] == " ":
         return True  # "Gate 6"
+    if name.kind == "person" and roles().has("thing", fold(name.entity).split()[0]):
+        return True  # "MV Northern Star"
     if name.kind != "person" or first == 0 or doc.sent[first - 1] != doc.sent[first]:
         return False
     return doc.low[first - 1] == "the" or roles().has("thing", doc.lemma[first - 1])
@@ -167,6 +169,8 @@ def _is_candidate(doc: Doc, i: int) -> bool:
     if n >= 0:
         up = doc.head[i]
         return (not (up >= 0 and doc.name[up] == n) and doc.names[n].kind != "place") or doc.rel[i] == "nsubj"
+    if doc.low[i] == "one" and i and doc.word[i - 1] == "-":
+        return False  # "thirty-one"
     if doc.upos[i] != "NOUN" and not (doc.upos[i] == "PROPN" and _role_word(doc, i)):
         return (
             doc.low[i] in ("others", "many", "some", "several", "another", "one", "both", "most")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from hearsay.attribute.contents import UNKNOWN, content_of
 from hearsay.attribute.finding import Finding
 from hearsay.attribute.lexicon import Cue, cues
-from hearsay.attribute.subjects import is_passive, source_of
+from hearsay.attribute.subjects import is_passive, resumes, source_of
 from hearsay.attribute.view import Doc
 
 __all__ = ["find_verbs"]
@@ -72,6 +72,9 @@ def _finding(doc: Doc, v: int, lemma: str, senses: tuple[Cue, ...], extra: list[
         return None
     content -= set(source)
     content -= set(cue)
+    for t in sorted(content):
+        if t > v and doc.upos[t] == "VERB" and resumes(doc, t) == v:  # what the same speaker goes on to say
+            content -= set(doc.under(t))
     if "raised" in sense.takes and not source:
         return Finding(cue, [], content, act="statement", hedge=cue, rule="raised", at=v)
     if not source and not _may_lack_source(doc, v, passive):

@@ -57,7 +57,7 @@ def content_of(
         got = _themed(doc, v, takes, passive)
         if got:
             return got, []
-    below = [k for o in doc.of(v, "obj") for k in doc.of(o, "nmod") if "at" in takes and doc.case(k) == "at"]
+    below = [k for o in doc.of(v, "obj") for k in doc.under(o) if "at" in takes and doc.case(k) == "at"]
     for k in [*kids, *below]:
         if (doc.rel[k] in ("obl", "advcl") or k in below) and k > v:
             preposition = doc.case(k) or next((m for m in doc.lows(k, "mark")), "")
@@ -109,7 +109,9 @@ def _clause(doc: Doc, v: int, complements: list[int]) -> set[int]:
             complements = [before[-1], *(k for k in complements if k > v)]
         got = {t for k in complements for t in doc.under(k)}
         if not any(doc.rel[c] in ("nsubj", "expl", "csubj") for k in complements for c in doc.kids[k]):
-            for k in [k for k in doc.of(v, "nsubj") if k < v][:-1]:  # "The dam, the ministry said, was safe"
+            inverted = any(k > v for k in doc.of(v, "nsubj")) and doc.upos[v - 1] == "PUNCT"
+            fronts = [k for k in doc.of(v, "nsubj") if k < v]
+            for k in fronts if inverted else fronts[:-1]:  # "The dam, the ministry said, was safe"
                 got |= set(doc.under(k))
         return got | _fronted(doc, v, complements) | _second_half(doc, v, complements)
     figures = [

@@ -16,7 +16,7 @@ from hearsay.attribute.marks import find_marks
 from hearsay.attribute.nominal import is_role
 from hearsay.attribute.outlets import learn_outlets, mend_names, spell_out
 from hearsay.attribute.quotations import close_quotations, find_bare_speakers, join_continued
-from hearsay.attribute.relay import find_cited, find_hearers
+from hearsay.attribute.relay import find_cited, find_hearers, find_referred
 from hearsay.attribute.sourcing import find_sourcing
 from hearsay.attribute.stance import find_hedges, may_hedge, take_stance
 from hearsay.attribute.view import Doc
@@ -44,6 +44,7 @@ def find_all(doc: Doc) -> list[Finding]:
     findings += find_marks(doc, findings)
     close_quotations(doc, findings)
     findings += find_cited(doc, findings)
+    findings += find_referred(doc, findings)
     findings = [f for f in findings if not f.dead]
     findings += join_continued(doc, findings)
     findings += find_hearers(doc, findings)
@@ -58,6 +59,8 @@ def find_all(doc: Doc) -> list[Finding]:
     for f in findings:
         if f.act == "belief" and f.rule == "verb" and may_hedge(doc.lemma[f.at]) and _knows(f.hop):
             f.mind, f.hedge = False, f.hedge or sorted(f.cue)
+        if f.act in ("intent", "attitude", "belief") and f.holder >= 0 and _is_place(doc, f.holder):
+            f.hop = None
     return [f for f in findings if not _idle(doc, f, findings)]
 
 
@@ -68,6 +71,11 @@ def _can_show(doc: Doc, f: Finding) -> bool:
     if f.hop is None:
         return f.act != "publication"
     return f.hop.kind != "anonymous" or doc.upos[f.holder] in ("PRON", "PROPN") or is_role(doc, f.holder)
+
+
+def _is_place(doc: Doc, at: int) -> bool:
+    """True for a country or town that acts: "Slovakia refused to let them in" tells a deed, not what it says."""
+    return doc.name[at] >= 0 and doc.names[doc.name[at]].kind == "place"
 
 
 def _idle(doc: Doc, f: Finding, findings: list[Finding]) -> bool:

@@ -11,11 +11,12 @@ from hearsay.attribute.outlets import outlet_at
 from hearsay.attribute.subjects import source_of, subject
 from hearsay.attribute.view import Doc
 
-__all__ = ["find_according", "find_adjectives", "find_crews", "find_nouns"]
+__all__ = ["find_according", "find_adjectives", "find_crews", "find_nouns", "nominal_after"]
 
 _CLAUSAL = frozenset({"root", "ccomp", "parataxis", "advcl", "acl", "csubj"})
 _LIGHT = listed("frames_light")
 _SEEING = listed("frames_seeing")
+_COUNTS = frozenset({"count", "tally", "reckoning", "estimate", "telling", "account", "admission"})
 _IN_THE = {"words": "of", "view": "of", "opinion": "of", "eyes": "of", "account": "of", "telling": "of"}
 
 
@@ -25,9 +26,17 @@ def find_according(doc: Doc) -> Iterator[Finding]:
         nxt = doc.low[v + 1] if v + 1 < len(doc.low) and doc.sent[v + 1] == doc.sent[v] else ""
         if (word, nxt) in (("according", "to"), ("going", "by")):
             yield from _according(doc, v, [v, v + 1])
-        elif word == "per" and doc.rel[v] == "case" and doc.head[v] > v and doc.upos[doc.head[v]] in ("PROPN", "NOUN"):
-            if _holder_like(doc, doc.head[v]) and _set_off(doc, v):
+        elif word == "per" and doc.quote[v] < 0:
+            noun = nominal_after(doc, v)
+            sure = noun >= 0 and (doc.low[v + 1] == "the" or doc.upos[noun] == "PROPN" or _set_off(doc, v))
+            if sure and _holder_like(doc, noun):
                 yield from _according(doc, v, [v])
+        elif word in _COUNTS and doc.case(v) == "by":
+            owner = [k for k in doc.kids[v] if doc.full[k] == "nmod:poss"]
+            if owner:
+                whole = set(doc.under(v))
+                cue = [t for t in sorted(whole - set(doc.under(owner[0]))) if doc.upos[t] != "PUNCT"]
+                yield from _hung(doc, v, owner[0], cue, whole)
         elif word in _IN_THE and doc.case(v) == "in":
             owner = [k for k in doc.of(v, "nmod", "appos") if doc.case(k) == _IN_THE[word]]
             owner += [k for k in doc.kids[v] if doc.full[k] == "nmod:poss"]
@@ -55,16 +64,16 @@ def _according(doc: Doc, v: int, cue: list[int]) -> Iterator[Finding]:
         noun = doc.head[v]
     else:
         below = [k for k in doc.kids[v] if doc.rel[k] in ("obl", "nmod", "obj", "xcomp")]
-        noun = below[0] if below else _nominal_after(doc, cue[-1])
+        noun = below[0] if below else nominal_after(doc, cue[-1])
     if noun < v or doc.upos[noun] in ("VERB", "AUX"):
-        noun = _nominal_after(doc, cue[-1])
+        noun = nominal_after(doc, cue[-1])
     if noun < v:
         return
     whole = set(doc.under(noun)) | {v} | set(doc.under(v))
     yield from _hung(doc, v if doc.head[noun] == v else noun, noun, cue, whole)
 
 
-def _nominal_after(doc: Doc, i: int) -> int:
+def nominal_after(doc: Doc, i: int) -> int:
     """The head of the noun phrase that begins right after a token; -1 where none does."""
     stop = doc.first[doc.sent[i] + 1]
     t = i + 1
@@ -96,6 +105,10 @@ def _hung(doc: Doc, top: int, noun: int, cue: list[int], own: set[int]) -> Itera
         while doc.head[up] >= 0 and doc.rel[up] in ("advcl", "acl", "csubj"):
             up = doc.head[up]
     content = set(doc.under(up)) if up >= 0 else set(doc.sentence(doc.sent[top]))
+    if opens and up >= 0 and doc.head[up] >= 0:  # "According to its log it …, and …, he said": the first clause
+        for k in doc.of(up, "conj"):
+            if doc.of(k, "nsubj") and doc.lows(k, "cc"):
+                content -= set(doc.under(k))
     source = [t for t in doc.phrase(noun) if t not in cue and doc.low[t] != "according"]
     content = set(doc.trim(content - own - set(cue)))
     if content and source:

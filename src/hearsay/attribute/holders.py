@@ -10,6 +10,7 @@ from hearsay.attribute.lexicon import listed
 from hearsay.attribute.nominal import Phrase, read_phrase
 from hearsay.attribute.resolve import Discourse, antecedent
 from hearsay.attribute.stance import is_negated
+from hearsay.attribute.tie import tie_leads
 from hearsay.attribute.view import Doc
 from hearsay.text import fold
 from hearsay.types import Anchor, Hop, HopKind
@@ -54,10 +55,12 @@ def resolve_all(doc: Doc, cast: Cast, findings: list[Finding]) -> None:
             talk.note(doc.sent[at], mention)
         for t in _issued(doc, f):
             talk.issued[doc.lemma[t]] = mention
+    tied = tie_leads(doc, cast, meant)
     for f, mention in meant:
         if mention is None:
             f.hop = _unresolved(doc, f)
             continue
+        mention = tied.get(mention.key, mention)
         _find_body(doc, cast, mention)
         f.hop = hold(doc, cast, talk, mention, f)
         f.key, f.referring = mention.key, mention.at != f.holder

@@ -9,7 +9,19 @@ from typing import Any, Literal
 from hearsay.lexicons import read_bytes, read_table
 from hearsay.types import Stance
 
-__all__ = ["Act", "Cue", "Cues", "Roles", "about", "cues", "finite_forms", "listed", "nationalities", "roles"]
+__all__ = [
+    "Act",
+    "Cue",
+    "Cues",
+    "Roles",
+    "about",
+    "classes",
+    "cues",
+    "finite_forms",
+    "listed",
+    "nationalities",
+    "roles",
+]
 
 Act = Literal["statement", "publication", "observation", "belief", "intent", "question", "attitude"]
 
@@ -130,6 +142,20 @@ def roles() -> Roles:
         names["female"] - both,
         names["male"] - both,
     )
+
+
+@cache
+def _same_office() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for kind, text in read_table("roles.toml")["same_office"].items():
+        for word in text.split():
+            found.setdefault(word, set()).add(kind)
+    return {word: frozenset(kinds) for word, kinds in found.items()}
+
+
+def classes(word: str) -> frozenset[str]:
+    """Sorts of office that a lemma can name: "commissioner" a lead and a police rank; empty for other words."""
+    return _same_office().get(word, frozenset())
 
 
 @cache

@@ -25,6 +25,7 @@ _NUMBERS = {
 _COLLECTIVE = frozenset({"police", "authorities", "forces", "prosecutors", "people"})
 _LOOSE = listed("nominal_loose")
 _SEEN = listed("nominal_seen")
+_CLAUSE = 8  # words of a relative clause that still belong to a description
 _FORMER = listed("nominal_former")
 _COUNTRY_VOICE = listed("nominal_country_voice")
 
@@ -195,10 +196,17 @@ def _number(doc: Doc, at: int) -> int | None:
     return None
 
 
+def _tells(doc: Doc, clause: int) -> bool:
+    """True for a short relative clause without a comma: "a banker who worked on the deal"."""
+    words = doc.under(clause)
+    return len(words) <= _CLAUSE and doc.word[min(words) - 1] != "," and words == list(range(words[0], words[-1] + 1))
+
+
 def _describe(doc: Doc, phrase: Phrase) -> None:
     """The role as given, verbatim: the phrase for unnamed holders, the words beside the name for named ones."""
     name = phrase.name
-    drop = [k for k in doc.kids[phrase.at] if doc.full[k] == "acl:relcl" or doc.rel[k] in ("parataxis", "dep")]
+    drop = [k for k in doc.kids[phrase.at] if doc.full[k] == "acl:relcl" and not (name is None and _tells(doc, k))]
+    drop += [k for k in doc.kids[phrase.at] if doc.rel[k] in ("parataxis", "dep")]
     drop += [k for k in doc.of(phrase.at, "acl") if doc.word[k - 1] == ","]
     if name is None:
         phrase.description = doc.bare(doc.phrase(phrase.at, drop)) or None

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hearsay.attribute.finding import Finding
+from hearsay.attribute.frames import nominal_after
 from hearsay.attribute.lexicon import cues, listed, roles
 from hearsay.attribute.outlets import is_own_outlet, outlet_at
 from hearsay.attribute.subjects import source_of, together
 from hearsay.attribute.view import Doc
 
-__all__ = ["find_cited", "find_hearers"]
+__all__ = ["find_cited", "find_hearers", "find_referred"]
 
 _TO = listed("relay_to")
 
@@ -91,6 +92,24 @@ def find_cited(doc: Doc, findings: list[Finding]) -> Iterator[Finding]:
         content = set(doc.trim(content - set(source)))
         if content:
             yield Finding([v], source, content, objects[0], rule="cited", at=v, within=by)
+
+
+def find_referred(doc: Doc, findings: list[Finding]) -> Iterator[Finding]:
+    """As in "…, the Herald says with reference to an insider": whom the one who says it had it from."""
+    for v in range(len(doc.start) - 3):
+        if doc.low[v : v + 3] != ["with", "reference", "to"] or doc.quote[v] >= 0:
+            continue
+        noun = nominal_after(doc, v + 2)
+        near = [f for f in findings if f.rule in ("verb", "according") and not f.dead and doc.sent[f.at] == doc.sent[v]]
+        near = [f for f in near if f.at < v and f.source and doc.quote[f.at] < 0]
+        if noun < 0 or not near or not _cited_holder(doc, noun):
+            continue
+        by = max(near, key=lambda f: f.at)
+        by.content -= set(doc.under(noun)) | {v, v + 1, v + 2}
+        source = [t for t in doc.phrase(noun) if t > v + 2]
+        content = by.content - set(source)
+        if source and content:
+            yield Finding([v, v + 1, v + 2], source, set(content), noun, rule="cited", at=v, within=by)
 
 
 def _outer(doc: Doc, v: int, findings: list[Finding]) -> Finding | None:

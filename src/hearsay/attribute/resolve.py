@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from hearsay.attribute.cast import Cast, Mention
 from hearsay.attribute.lexicon import listed, roles
+from hearsay.attribute.nominal import is_role
 from hearsay.attribute.outlets import is_own_outlet
 from hearsay.attribute.view import Doc
 from hearsay.text import fold
@@ -81,6 +82,8 @@ def _fits(low: str) -> Callable[[Cast, Doc, Mention], bool] | None:
         def person(cast: Cast, doc: Doc, m: Mention) -> bool:
             if m.phrase.plural or m.phrase.sort not in ("person", "office", "spokes", "people", "crew"):
                 return False
+            if m.phrase.sort == "people" and not is_role(doc, m.phrase.head):
+                return False  # a chain, a station: nobody who says "he"
             return cast.facts[m.key].sex in (None, sex)
 
         return person

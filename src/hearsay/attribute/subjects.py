@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from hearsay.attribute.lexicon import finite_forms, listed
+from hearsay.attribute.lexicon import cues, finite_forms, listed
 from hearsay.attribute.view import Doc
 
-__all__ = ["is_passive", "is_relative", "source_of", "subject", "together"]
+__all__ = ["is_passive", "is_relative", "resumes", "source_of", "subject", "together"]
 
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 _ODD = frozenset({"flat", "compound", "dislocated", "vocative", "dep", "appos", "obj"})
+_TRAILING = frozenset({"telling", "saying", "adding", "insisting", "claiming", "arguing"})
 _SHARING = listed("shares_subject")
 
 
@@ -37,6 +38,9 @@ def subject(doc: Doc, v: int, depth: int = 0) -> tuple[int, frozenset[int]]:
         bracketed = (
             doc.upos[v - 1] == "PUNCT" and v > 0
         )  # "Reyes, the chairman, said" against "The dam, the ministry said"
+        inverted = [k for k in own if k > v]
+        if bracketed and before and inverted:  # "Holub wept, said a woman who was there"
+            return inverted[0], frozenset()
         return (before[-1] if before and not bracketed else own[0]), frozenset()
     agent = [k for k in doc.kids[v] if doc.full[k] == "obl:agent"]
     if not agent and is_passive(doc, v):
@@ -65,6 +69,9 @@ def subject(doc: Doc, v: int, depth: int = 0) -> tuple[int, frozenset[int]]:
                 return k, frozenset()
     if doc.rel[v] == "acl" and doc.full[v] != "acl:relcl" and not is_passive(doc, v):
         return up, frozenset({v})
+    outer = resumes(doc, v)
+    if outer >= 0:
+        return subject(doc, outer, depth + 1)
     if doc.rel[v] == "conj" or (doc.rel[v] in ("xcomp", "advcl") and set(doc.lows(v, "mark")) <= _SHARING):
         if doc.rel[v] == "advcl" and not doc.low[v].endswith("ing"):
             return -1, frozenset()
@@ -82,6 +89,39 @@ def subject(doc: Doc, v: int, depth: int = 0) -> tuple[int, frozenset[int]]:
             return passive[0], frozenset()
         return found, skip
     return -1, frozenset()
+
+
+def resumes(doc: Doc, v: int) -> int:
+    """The outer verb of saying whose subject goes on to say more, where the tree hung the second verb too low; -1.
+
+    As in "He denied that his men fired and suggested that …", "She denied that anyone fired, telling reporters …".
+    """
+    if doc.of(v, "nsubj", "csubj") or not _says(doc, v) or is_passive(doc, v):
+        return -1
+    up = doc.head[v]
+    trailing = doc.rel[v] == "advcl" and doc.low[v] in _TRAILING and doc.word[v - 1] == ","
+    joined = doc.rel[v] == "conj" and bool(doc.of(v, "ccomp")) and doc.low[v] in finite_past(doc, v)
+    if up < 0 or up > v or not (trailing or joined) or _says(doc, up):
+        return -1
+    for _ in range(4):
+        if doc.rel[up] not in ("ccomp", "acl", "advcl", "xcomp", "obj", "nmod") or doc.head[up] < 0:
+            return -1
+        up = doc.head[up]
+        if _says(doc, up) and doc.of(up, "nsubj") and doc.quote[up] == doc.quote[v]:
+            return up
+    return -1
+
+
+def finite_past(doc: Doc, v: int) -> frozenset[str]:
+    """Forms of a verb that can stand without a helper: its own where it has none, else nothing."""
+    return frozenset() if doc.of(v, "aux", "mark") or doc.low[v] == doc.lemma[v] else frozenset({doc.low[v]})
+
+
+def _says(doc: Doc, v: int) -> bool:
+    return doc.upos[v] == "VERB" and any(
+        c.act == "statement" and ("clause" in c.takes or c.stance == "denies")
+        for c in cues().verbs.get(doc.lemma[v], ())
+    )
 
 
 def source_of(doc: Doc, v: int) -> tuple[int, list[int]]:
