@@ -69,7 +69,7 @@ def people_by_label(text: str) -> list[str]:
 def staff_of(text: str) -> str | None:
     """The desk or staff that signs: "Newsdeck Staff", "the Digest desk"."""
     name = " ".join(text.split()).strip(" .,")
-    return name if _DESK.fullmatch(name) and len(name.split()) <= 6 else None
+    return name if _DESK.fullmatch(name) and len(name.split()) <= 6 and " of " not in name else None
 
 
 def parts_of(text: str) -> list[tuple[int, str]]:

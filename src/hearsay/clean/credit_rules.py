@@ -155,6 +155,7 @@ GENERIC = re.compile(
 )
 STAFF = re.compile(
     rf"{OPEN}(?i:(?:by|story by|from|compiled by) )?(?P<who>{WHO}?) ?(?i:staff)(?: (?i:reports?|writers?|reporters?))?"
-    r" (?i:and|&|with) (?P<wire>(?i:news agencies|agencies|wires?(?: services?| reports?| service reports?)?"
+    r",? (?i:and|&|with)(?: (?i:files|reports?|inputs?|reporting|copy|material) (?:from|by))?"
+    r" (?P<wire>(?i:news agencies|agencies|wires?(?: services?| reports?| service reports?)?"
     rf"|agency reports?)|{WHO}){_END}"
 )

@@ -22,7 +22,7 @@ def is_short_for(short: str, full: str) -> bool:
     if not a or len(b) < 2 or len(b) <= len(a):
         return False
     if len(a) == 1 and is_initials(short):
-        return initials(full).casefold() == a[0]
+        return initials(full).casefold() == a[0] or b[0] == a[0]  # "(KVRN)" on the page of KVRN News
     return b[: len(a)] == a or b[-len(a) :] == a
 
 

@@ -237,7 +237,7 @@ def _enter(tag: str, attributes: dict[str, str], place: _Place, number: int, *, 
 
 @lru_cache(maxsize=8192)
 def _known_hints(words: str) -> frozenset[str]:
-    found = set()
+    found: set[str] = set()
     for name in words.split():
         parts = [p.lower() for p in _PART.findall(_HUMP.sub("-", name))]
         if NEGATIONS.intersection(parts):

@@ -131,7 +131,7 @@ def _could_name(name: str) -> bool:
     words = name.split()
     if not 1 <= len(words) <= MOST_WORDS or len(name) < 4 or name[-1] in ".!?,;:\"'”’…" or name[0] in "\"'“‘«#@":
         return False
-    low = [w.casefold().strip("'’") for w in words]
+    low = [re.sub(r"['’]s?$", "", w.casefold()) for w in words]
     if any(w in _never() for w in low) or all(w in _kickers() or w in _LINKS for w in low):
         return False
     plain = _FREQUENCY.sub("", name)

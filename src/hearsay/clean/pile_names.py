@@ -111,8 +111,7 @@ def _told(report: Report, pile: _Pile) -> Stated | None:
     if any(same_outlet(short, c) or is_short_for(short, c) for c in credited):
         return None
     forms = {fold(f): f for f in full_forms(short, pile.raw)} if len(short.split()) == 1 else {}
-    weight = times + min(1, first_person([report.text])) + (len(forms) == 1)
-    if weight < ENOUGH:
+    if times + min(1, first_person([report.text])) < ENOUGH:  # one sentence may be lifted from a page we do not have
         return None
     return Stated(next(iter(forms.values())) if len(forms) == 1 else short, HOW)
 

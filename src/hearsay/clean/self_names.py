@@ -31,7 +31,8 @@ _CITED = re.compile(
     r"|quotes|has it|claims|claimed|revealed|adds)\b"
 )
 _FIRST = re.compile(
-    r"\b(?:this (?:newspaper|paper|reporter|correspondent|website|site|magazine)|our (?:own )?(?:reporter|correspondent"
+    r"\b(?:[Tt]his (?:newspaper|paper|reporter|correspondent|website|site|magazine)"
+    r"|[Oo]ur (?:own )?(?:reporter|correspondent"
     r"|photographer|newsroom|team|crew|listeners|morning programme|programme)|told us|explained to us|this station)\b"
 )
 
