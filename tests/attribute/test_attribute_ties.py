@@ -88,3 +88,29 @@ def test_who_closes_the_sentence_said_it(one):
 def test_a_country_that_refuses_is_no_speaker(said):
     found = said("The raid was off after Slovakia refused to let the helicopters in.")
     assert all(f.hop is None for f in found)
+
+
+def test_a_clause_between_speaker_and_told_does_not_make_the_hearers_speak(one):
+    text = (
+        "Nine people died in the fire, Dr Petra Vondra, who runs the emergency department at the clinical hospital, "
+        "told reporters in front of the hospital on Thursday morning."
+    )
+    found = one(text, "told")
+    assert found.hop.name == "Petra Vondra"
+    assert found.content == "Nine people died in the fire"
+
+
+def test_a_pronoun_goes_on_with_the_pronoun_before_it(said):
+    text = (
+        "An hour earlier Jan Novak had stood on the quay and said nineteen.\n\n"
+        "Petra Vondra, 34, sat wrapped in a curtain. She had been on the lower deck. The trucks broke loose, she said."
+    )
+    assert [f.hop.name for f in said(text)][-1] == "Petra Vondra"
+
+
+def test_somebody_new_takes_the_pronoun_over(said):
+    text = (
+        "Jan Novak went out seven times. He brought in forty people, he says.\n\n"
+        "The captain, Karel Dvorak, swam ashore. He is being held at the station, where he said a wave struck."
+    )
+    assert [f.hop.name for f in said(text)][-1] == "Karel Dvorak"

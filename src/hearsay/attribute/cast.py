@@ -89,7 +89,8 @@ def gather(doc: Doc) -> Cast:
         if phrase.sort in ("pronoun", "other") or (phrase.name is not None and phrase.name.entity in things):
             continue
         key = _key(doc, phrase, full)
-        mention = Mention(i, phrase, key, doc.rel[i] == "nsubj")
+        torn = doc.rel[i] == "flat" and doc.rel[doc.head[i]] == "nsubj" and phrase.sort == "person"
+        mention = Mention(i, phrase, key, doc.rel[i] == "nsubj" or torn)
         cast.mentions.append(mention)
         cast.by_head[i] = mention
         if phrase.name is not None:

@@ -198,7 +198,10 @@ def _number(doc: Doc, at: int) -> int | None:
 
 def _tells(doc: Doc, clause: int) -> bool:
     """True for a short relative clause without a comma: "a banker who worked on the deal"."""
-    words = doc.under(clause)
+    words = sorted(set(doc.under(clause)) - {t for c in doc.of(clause, "conj") for t in doc.under(c)})
+    words = doc.trim(words)
+    if not words:
+        return False
     return len(words) <= _CLAUSE and doc.word[min(words) - 1] != "," and words == list(range(words[0], words[-1] + 1))
 
 
@@ -206,6 +209,7 @@ def _describe(doc: Doc, phrase: Phrase) -> None:
     """The role as given, verbatim: the phrase for unnamed holders, the words beside the name for named ones."""
     name = phrase.name
     drop = [k for k in doc.kids[phrase.at] if doc.full[k] == "acl:relcl" and not (name is None and _tells(doc, k))]
+    drop += [c for k in doc.kids[phrase.at] if doc.full[k] == "acl:relcl" for c in doc.of(k, "conj")]
     drop += [k for k in doc.kids[phrase.at] if doc.rel[k] in ("parataxis", "dep")]
     drop += [k for k in doc.of(phrase.at, "acl") if doc.word[k - 1] == ","]
     if name is None:

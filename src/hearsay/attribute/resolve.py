@@ -15,6 +15,7 @@ from hearsay.text import fold
 __all__ = ["Discourse", "antecedent"]
 
 _SINGULAR = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}
+_CHAIN = 2  # sentences between two pronouns that go on about one person
 _REACH = 6  # sentences a pronoun looks back
 _OUTLETS = listed("resolve_outlets")
 _FIRMS = listed("resolve_firms")
@@ -42,7 +43,16 @@ def antecedent(doc: Doc, cast: Cast, talk: Discourse, at: int, barred: frozenset
     return _description(doc, cast, talk, mention)
 
 
-def _pronoun(doc: Doc, cast: Cast, talk: Discourse, at: int, barred: frozenset[int]) -> Mention | None:
+def _before(doc: Doc, at: int) -> int:
+    """The same pronoun as a subject shortly before, outside quotations: most often the same person; -1 where none."""
+    here = doc.sent[at]
+    for p in range(at - 1, doc.first[max(0, here - _CHAIN)] - 1, -1):
+        if doc.low[p] == doc.low[at] and doc.rel[p] == "nsubj" and doc.quote[p] < 0:
+            return p
+    return -1
+
+
+def _pronoun(doc: Doc, cast: Cast, talk: Discourse, at: int, barred: frozenset[int], depth: int = 0) -> Mention | None:
     low = doc.low[at]
     fits = _fits(low)
     if fits is None:
@@ -50,6 +60,10 @@ def _pronoun(doc: Doc, cast: Cast, talk: Discourse, at: int, barred: frozenset[i
     here = doc.sent[at]
     best: tuple[float, int] | None = None
     chosen: Mention | None = None
+    back = _before(doc, at) if low in ("he", "she") and depth < 3 and doc.quote[at] < 0 else -1
+    prior = _pronoun(doc, cast, talk, back, frozenset(), depth + 1) if back >= 0 else None
+    if prior is not None and any(back < m.at < at and m.key != prior.key and fits(cast, doc, m) for m in cast.mentions):
+        prior = None  # somebody else has come in between
     last = next(((s, m) for s, m in reversed(talk.spoken) if s <= here), None)
     for m in cast.mentions:
         if m.at >= at:
@@ -67,6 +81,8 @@ def _pronoun(doc: Doc, cast: Cast, talk: Discourse, at: int, barred: frozenset[i
             score -= 0.4
         if last is not None and last[1].key == m.key and doc.quote[at] < 0:
             score += 1.6 if here - last[0] <= 1 else 0.7 if here - last[0] <= 3 else 0.0
+        if prior is not None and prior.key == m.key:
+            score += 1.0
         if doc.rel[at] == "nsubj" and doc.sent[m.at] == here and doc.head[m.at] == doc.head[at]:
             continue
         if best is None or (score, m.at) >= best:

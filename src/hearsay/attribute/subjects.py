@@ -178,7 +178,7 @@ def _beside(doc: Doc, v: int) -> tuple[int, list[int]]:
         v + 1 < doc.first[s + 1] and doc.upos[v + 1] in ("PROPN", "DET")
     ):
         return -1, []
-    bracketed = _bracketed(doc, v)
+    bracketed = _past_clause(doc, v) or _bracketed(doc, v)
     if bracketed:
         return bracketed
     t = v - 1
@@ -198,6 +198,7 @@ def _beside(doc: Doc, v: int) -> tuple[int, list[int]]:
         and doc.upos[t] in ("DET", "PROPN", "NOUN", "ADJ")
         and doc.quote[t] < 0
         and v > doc.first[s]
+        and doc.lemma[v] != "tell"
     ):
         if doc.upos[v - 1] != "PUNCT":
             return -1, []
@@ -208,6 +209,24 @@ def _beside(doc: Doc, v: int) -> tuple[int, list[int]]:
                 tokens = [x for x in doc.phrase(k) if x > v]
                 return k, tokens
     return -1, []
+
+
+def _past_clause(doc: Doc, v: int) -> tuple[int, list[int]] | None:
+    """As in "…, Dr Vondra, who runs the ward, told reporters": the noun before the bracketed relative clause."""
+    if doc.word[v - 1] != ",":
+        return None
+    for t in range(v - 2, max(doc.first[doc.sent[v]], v - 25), -1):
+        if doc.quote[t] >= 0:
+            return None
+        if doc.low[t] == "who" and doc.word[t - 1] == ",":
+            n = doc.name[t - 2]
+            if n < 0:
+                return None
+            inside = doc.within(doc.names[n].start, doc.names[n].end)
+            noun = next((k for k in inside if doc.head[k] not in inside), inside[0])
+            titled = inside[0] > 0 and doc.name[inside[0] - 1] < 0 and doc.head[inside[0] - 1] in inside
+            return noun, list(range(inside[0] - titled, v - 1))
+    return None
 
 
 def _bracketed(doc: Doc, v: int) -> tuple[int, list[int]] | None:
