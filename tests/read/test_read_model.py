@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from hearsay.models.pieces import MAX_PIECES, spell, word_shape
 from hearsay.read.lemmas import lemma_of
 from hearsay.read.model import load_reader
 from hearsay.read.parse import parse_text
-from hearsay.models.pieces import MAX_PIECES, spell, word_shape
 from hearsay.read.trees import best_heads
 
 PARAGRAPHS = [

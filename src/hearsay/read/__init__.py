@@ -10,19 +10,17 @@ from hearsay.types import Dropped, Line, Parse, Report
 
 __all__ = ["PARSE", "READ", "RawName", "TextParse", "parse_report", "read_text"]
 
-_READ_ROLES = frozenset(("title", "standfirst", "body", "quotation", "caption", "correction", "methods_note"))
-
 
 def _texts(report: Report) -> list[str]:
-    if report.duplicate_of or report.language != "en":
-        return []
-    return [report.text[line.start : line.end] for line in report.lines if line.role in _READ_ROLES]
+    from hearsay.read.extent import measure
+
+    return [report.text[piece.start : piece.end] for _, piece in measure(report).pieces]
 
 
 def _parse_all(texts: Sequence[str]) -> list[TextParse]:
-    from hearsay.read.parse import parse_text
+    from hearsay.read.parse import parse_texts
 
-    return [parse_text(text) for text in texts]
+    return parse_texts(texts)
 
 
 def _read(report: Report, paragraphs: Mapping[str, TextParse]) -> Made[Parse]:
@@ -60,7 +58,7 @@ def bare_report(text: str) -> Report:
 
 PARSE = Stage(
     name="parse",
-    version="1",
+    version="2",
     needs=("report",),
     makes="paragraphs",
     type=TextParse,
@@ -71,7 +69,7 @@ PARSE = Stage(
 )
 READ = Stage(
     name="read",
-    version="1",
+    version="2",
     needs=("report", "paragraphs"),
     makes="parse",
     type=Parse,

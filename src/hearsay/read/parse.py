@@ -6,6 +6,7 @@ A reading depends on the text alone: windows hold whole sentences of this text i
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -20,12 +21,19 @@ from hearsay.read.trees import best_heads
 from hearsay.read.types import RawName, TextParse
 from hearsay.types import Sentence
 
-__all__ = ["parse_text"]
+__all__ = ["parse_text", "parse_texts"]
 
 WINDOW = 128  # pieces a window of several sentences may hold; a longer sentence is a window by itself
 LONGEST = 480  # pieces any window may hold: the encoder has 512 places
+_WINDOWS = 256  # scored windows kept for one call
 
 Token = tuple[int, int]
+
+
+def parse_texts(texts: Sequence[str]) -> list[TextParse]:
+    """Read texts one by one; a window that stands in several of them, or twice in one, is scored once."""
+    reader = _Remembering(load_reader())
+    return [parse_text(text, reader) for text in texts]
 
 
 def parse_text(text: str, reader: Reader | None = None) -> TextParse:
@@ -48,6 +56,12 @@ def parse_text(text: str, reader: Reader | None = None) -> TextParse:
             names.extend(find_names(words[a:b], sentence, rows, reader.labels))
             cues.extend(find_cues(tokens[a:b], rows["cue"]))
     return TextParse(tuple(sentences), tuple(names), tuple(cues))
+
+
+class _Remembering:
+    def __init__(self, reader: Reader) -> None:
+        self.labels = reader.labels
+        self.score = lru_cache(maxsize=_WINDOWS)(reader.score)
 
 
 def _shorten(sentences: list[Token], sizes: list[int]) -> Iterator[Token]:

@@ -8,6 +8,7 @@ where they cannot be apostrophes. Quotations inside quotations are part of the o
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from hearsay.types import Quote, Span
@@ -17,6 +18,7 @@ __all__ = ["find_quotes"]
 _PAIRS = {"“": "”", "„": "“”", "«": "»", "‹": "›", "``": "''", "”": "”", '"': '"', "＂": "＂", "‟": "”"}
 _CLOSERS = frozenset("”»›＂") | {"''", '"'}
 _DOUBLE = re.compile(r"``|''|[“”„‟«»‹›＂\"]")
+_SINGLE = re.compile("[‘’']")
 _ELISIONS = re.compile(r"(?i)(?:em|til|tis|twas|cause|bout|round|n|re|ll|ve|s|\d0s|\d\ds?)\b")
 _LONGEST_OPEN = 1200  # characters that a quotation without a closing mark may run on
 
@@ -27,8 +29,8 @@ def find_quotes(text: str, lines: Sequence[Span]) -> list[Quote]:
     for i, line in enumerate(lines):
         following = text[lines[i + 1].start : lines[i + 1].start + 2] if i + 1 < len(lines) else ""
         doubles = _doubles(text, line, following)
-        singles = [q for q in _singles(text, line, following) if not any(_crosses(q, d) for d in doubles)]
-        doubles = [d for d in doubles if not any(s.start < d.start and d.end < s.end for s in singles)]
+        singles = [q for q in _singles(text, line, following) if not any(_crosses(q, d) for d in _near(doubles, q))]
+        doubles = [d for d in doubles if not any(s.start < d.start and d.end < s.end for s in _near(singles, d))]
         out.extend(sorted([*doubles, *singles], key=lambda q: (q.start, q.end)))
     return out
 
@@ -79,15 +81,18 @@ def _sentence_end(text: str, start: int, end: int) -> int:
 
 def _singles(text: str, line: Span, following: str) -> list[Quote]:
     out: list[Quote] = []
+    marks = [match.start() for match in _SINGLE.finditer(text, line.start, line.end)]
+    openers = [i for i in marks if text[i] in "‘'" and _opens_single(text, i, line)]
+    closers = [i for i in marks if text[i] in "’'" and i > line.start and _closes_single(text, i, line)]
+    # An s before the mark may be a possessive: a later closing mark is better.
+    better = [i for i in closers if text[i - 1] != "s"]
+    curly = [i for i in marks if text[i] == "‘"]
     at = line.start
-    while at < line.end:
-        start = next((i for i in range(at, line.end) if text[i] in "‘'" and _opens_single(text, i, line)), None)
-        if start is None:
-            break
-        closers = [i for i in range(start + 2, line.end) if text[i] in "’'" and _closes_single(text, i, line)]
-        # An s before the mark may be a possessive: a later closing mark is better.
-        end = next((i for i in closers if text[i - 1] != "s"), closers[0] if closers else None)
-        nested = next((i for i in range(start + 1, end or line.end) if text[i] == "‘"), None)
+    while (start := _next(openers, at)) is not None:
+        end = _next(better, start + 2)
+        if end is None:
+            end = _next(closers, start + 2)
+        nested = _next(curly, start + 1)
         if end is None or (nested is not None and nested < end and text[start] == "‘"):
             if end is None and text[start] == "‘" and following[:1] == "‘":
                 _close(out, text, start + 1, line.end, still_open=True)
@@ -96,6 +101,11 @@ def _singles(text: str, line: Span, following: str) -> list[Quote]:
         _close(out, text, start + 1, end)
         at = end + 1
     return out
+
+
+def _next(places: Sequence[int], at: int) -> int | None:
+    found = bisect_left(places, at)
+    return places[found] if found < len(places) else None
 
 
 def _opens_single(text: str, i: int, line: Span) -> bool:
@@ -110,6 +120,12 @@ def _closes_single(text: str, i: int, line: Span) -> bool:
     before = text[i - 1]
     after = text[i + 1] if i + 1 < line.end else " "
     return not before.isspace() and not after.isalnum() and after not in "’'" and before not in "’'"
+
+
+def _near(quotes: Sequence[Quote], one: Quote) -> Sequence[Quote]:
+    """Those of disjoint quotations in order that share text with one."""
+    first = bisect_right(quotes, one.start, key=lambda q: q.end)
+    return quotes[first : bisect_left(quotes, one.end, key=lambda q: q.start)]
 
 
 def _crosses(a: Quote, b: Quote) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from hearsay.read.entities import Found, settle
+from hearsay.read.extent import LONGEST, Extent, measure
 from hearsay.read.places import resolve_places
 from hearsay.read.quantities import find_quantities
 from hearsay.read.quotes import find_quotes
@@ -25,35 +26,36 @@ def read_report(report: Report, paragraphs: Mapping[str, TextParse]) -> Made[Par
     """Shift every paragraph's offsets to the report's and resolve names, times, quantities and quotations."""
     sentences: list[Sentence] = []
     raw: list[RawName] = []
-    dropped: list[Dropped] = []
-    spans: list[tuple[int, int]] = []
-    for index, line in enumerate(report.lines):
-        found = paragraphs.get(report.text[line.start : line.end])
+    extent = measure(report)
+    for index, piece in extent.pieces:
+        found = paragraphs.get(report.text[piece.start : piece.end])
         if found is None:
             continue
-        spans.append((line.start, line.end))
-        sentences.extend(_shift(s, line.start, index) for s in found.sentences)
-        raw.extend(RawName(n.start + line.start, n.end + line.start, n.kind) for n in found.names)
-    names = _names(report, raw, sentences, paragraphs)
+        sentences.extend(_shift(s, piece.start, index) for s in found.sentences)
+        raw.extend(RawName(n.start + piece.start, n.end + piece.start, n.kind) for n in found.names)
+    names = _names(report, raw, sentences, extent)
     anchor, source = find_anchor(report)
     times = find_times(report.text, sentences, anchor, source)
     taken = [Span(t.start, t.end) for t in times]
     quantities = tuple(q for s in sentences for q in find_quantities(report.text, s, taken))
-    quotes = find_quotes(report.text, [Span(a, b) for a, b in spans])
+    quotes = find_quotes(report.text, extent.lines)
     parse = Parse(report.id, tuple(sentences), names, tuple(times), quantities, tuple(quotes))
-    return Made(parse, tuple(dropped))
+    return Made(parse, (_unread(report, *extent.unread),) if extent.unread else ())
 
 
-def _names(
-    report: Report, raw: list[RawName], sentences: list[Sentence], read: Mapping[str, TextParse]
-) -> tuple[Name, ...]:
+def _unread(report: Report, index: int, span: Span) -> Dropped:
+    what = f"characters {span.start:,}–{span.end:,}, from line {index + 1} on"
+    return Dropped(report.id, what, "read", f"only {LONGEST:,} characters of one report's story are read")
+
+
+def _names(report: Report, raw: list[RawName], sentences: list[Sentence], extent: Extent) -> tuple[Name, ...]:
     text = report.text
     found = []
     for tagged in raw:
         wording = fold_spaces(text[tagged.start : tagged.end])
         the = text[max(0, tagged.start - 4) : tagged.start].lower() == "the "
         found.append(Found(tagged.start, tagged.end, _KIND[tagged.kind], wording, wording, the))
-    story = [(line.start, line.end) for line in report.lines if text[line.start : line.end] in read]
+    story = [(line.start, line.end) for line in extent.lines]
     given = [c.name for c in report.credits if c.kind in ("republished_from", "agency", "via")]
     given += [report.outlet.value, *report.aliases] if report.outlet else []
     settled = [n for n in settle(text, found, given) if _inside(n, story)]
