@@ -79,6 +79,7 @@ def _words(doc: Doc, m: Mention, facts: Facts) -> set[str]:
     name = m.phrase.name
     inside = set(doc.within(name.start, name.end)) if name is not None else set()
     tokens = [t for t in m.phrase.tokens if t not in inside]
+    tokens = [t for t in tokens if doc.name[t] < 0 or doc.names[doc.name[t]].kind != "outlet"]  # CSP, the agency
     said = {doc.lemma[t] for t in tokens if doc.upos[t] in ("NOUN", "PROPN", "ADJ")}
     if any(doc.lemma[t] in _HEADING for t in tokens):
         said.add("head")
