@@ -252,6 +252,17 @@ def test_a_headline_is_told_by_who_tells_it_in_the_body():
     assert names(head) == names(body) == ["Valley Post", "Ilse Tamm"]
 
 
+def test_a_headline_has_the_whole_way_its_body_came():
+    a = report("a", WIRE, "Valley Post", "2031-03-04")
+    top = "Flood kills at least four people"
+    b = report(
+        "b", f"{top}\n\nReaders sent us these pictures of the river.\n\n{WIRE.split(chr(10))[0]}", "Echo", "2031-03-05"
+    )
+    b = replace(b, lines=(Line(0, len(top), "title", 1.0, ""), *b.lines[1:]), title=top)
+    _, head, body = chains([a, b], [mention(a, TOLL, TAMM), mention(b, top), mention(b, TOLL, TAMM)])
+    assert names(head) == names(body) == ["Echo", "Valley Post", "Ilse Tamm"]
+
+
 def test_credits_that_name_nobody_are_no_hops_beside_others():
     text = WIRE + "\n\nStaff and agencies\n\nMNA"
     b = report("b", text, "Echo", credited=[("agency", "agencies", "agencies"), ("agency", "MNA", "MNA")])

@@ -113,8 +113,15 @@ class _Pile:
             return m
         self._open.add(m.id)
         m = self._know_outlets(_without_nobody(m))
-        m = self._as_in_body(m)
+        told = self._told_in_body(m)
+        if told:
+            known = self._know_outlets(_without_nobody(told))
+            m = replace(m, chain=known.chain, voice=known.voice)
         made = self._through_copy(m) or self._through_beside(m) or self._through_outlets(m)
+        if told and made is m:
+            # Nothing of its own leads a headline on: it has the whole way that the body's words came.
+            behind = self.extend(told)
+            made = replace(m, chain=behind.chain, voice=behind.voice)
         made = self._through_hidden(made)
         self._open.discard(m.id)
         self._done[m.id] = made
@@ -141,15 +148,14 @@ class _Pile:
             return m
         return self._with_chain(m, chain) if len(chain) < len(m.chain) else replace(m, chain=tuple(chain))
 
-    def _as_in_body(self, m: Mention) -> Mention:
-        """A headline with the holder that the body gives for the same: who writes it has read no further."""
+    def _told_in_body(self, m: Mention) -> Mention | None:
+        """What the body says to the same as a headline, and from whom: who writes headlines has read no further."""
         if m.voice == "attributed" or not self._in_title(m):
-            return m
+            return None
         told = self._meant(m, m.report, _HEADLINE, body=True)
         if told is None or told.voice != "attributed" or told.stance not in ("asserts", "confirms"):
-            return m
-        told = self._know_outlets(_without_nobody(told))
-        return replace(m, chain=told.chain, voice=told.voice)
+            return None
+        return told
 
     def _one_cited(self, report: str, hop: Hop) -> Hop:
         """A paper only described ("a local newspaper") under the name of the one outlet that the report cites."""
