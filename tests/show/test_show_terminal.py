@@ -8,8 +8,11 @@ from show_pile import build_findings, build_hostile, hashed
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
 from hearsay import errors, show
+from hearsay.show.account import uncounted
 from hearsay.show.order import group_claims, order_claims
 from hearsay.show.safe import one_line, printable
+from hearsay.show.view import View
+from hearsay.weigh.voices import SURE_FIT
 
 
 class Screen(SingleFileSnapshotExtension):
@@ -46,6 +49,20 @@ def test_the_account_of_a_claim_reads_as_kept(snapshot, start):
     findings = build_findings()
     told = screen(lambda c: show.print_why(findings, claim_id(findings, start), c))
     assert told == snapshot.use_extension(Screen)
+
+
+def test_a_mention_that_fits_badly_is_told_why_it_adds_nothing():
+    findings = build_findings()
+    claim = next(c for c in findings.claims if c.id == claim_id(findings, "At least"))
+    weighed = findings.weighed[claim.id]
+    plain = next(i for i, m in enumerate(claim.mentions) if m.stance == "asserts" and m.voice == "attributed")
+    for fit, told in ((SURE_FIT, False), (SURE_FIT - 0.01, True)):
+        loose = replace(
+            claim, mentions=tuple(replace(m, fit=fit) if i == plain else m for i, m in enumerate(claim.mentions))
+        )
+        bare = replace(weighed, independent=replace(weighed.independent, proof_low=()))
+        rows = dict(uncounted(loose, bare, View(findings)))
+        assert ("another question" in rows[plain]) is told
 
 
 @pytest.mark.parametrize("width", [40, 60, 80, 200])

@@ -14,6 +14,7 @@ from hearsay.types import Claim, Independent, Mention, Tie, Weighed
 __all__ = ["Badge", "TieRow", "badges", "condensed", "numbers", "proofs", "tie_rows", "uncounted"]
 
 _SUPPORT = ("asserts", "confirms")
+_SURE_FIT = 0.6  # as the low end counts; a test holds the two bars together
 _ASIDE = {
     "denies": "denies it: stands on the other side",
     "doubts": "doubts it: counts on no side",
@@ -132,6 +133,8 @@ def _aside(mention: Mention) -> str:
         return reason_words(mention.soft)
     if mention.voice == "unsourced":
         return "no source is given: it never counts in the low end"
+    if mention.fit < _SURE_FIT:
+        return "it may well answer another question: it never counts in the low end"
     return ""
 
 

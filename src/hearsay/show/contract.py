@@ -271,6 +271,7 @@ def _mention(mention: Mention, texts: Texts) -> Json:
         "predicate": mention.predicate,
         "arguments": [{f.name: getattr(a, f.name) for f in fields(a)} for a in mention.arguments],
         "soft": mention.soft,
+        "fit": _score(mention.fit),
         "quotations": list(mention.quotations),
         "passages": list(mention.passages),
         "depends": [{"mention": i, "probability": _score(p), "because": why} for i, p, why in mention.depends],
