@@ -26,7 +26,7 @@ from hearsay.text import words
 LEXICON = Path(__file__).parents[1] / "src" / "hearsay" / "lexicons" / "matching.toml"
 # Where the data is silent, what people who code events by hand go by; the fit is drawn to these.
 PRIOR = {
-    "meaning": 4.0, "terms": 2.0, "terms_inside": 1.0, "predicate": 0.6, "predicate_in_terms": 0.4, "unit": 1.2,
+    "meaning": 4.0, "terms": 2.0, "terms_inside": 1.0, "predicate": 0.6, "predicate_in_terms": 0.4, "deed_clash": -0.8, "unit": 1.2,
     "unit_state": 2.6, "unit_noun": 0.5, "noun_apart": -1.5, "population_clash": -1.2, "part_clash": -1.2, "value": 1.0, "unit_clash": -3.0, "unit_missing": -0.8, "actor": 0.8, "actor_clash": -0.3,
     "target": 0.4, "target_clash": -0.3, "names": 0.3, "names_clash": -0.3, "where": 0.2, "where_clash": -1.0,
     "when": 0.5, "when_clash": -0.7, "when_far": -3.0, "modality_clash": -0.5, "soft_clash": -0.6,

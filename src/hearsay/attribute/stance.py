@@ -18,6 +18,7 @@ _FALSE = listed("false")
 _TALK = listed("talk")
 _HOLDING = frozenset({"confirms"})
 _HEDGING = listed("stance_hedging")
+_FACTIVE = listed("factive")
 
 
 def is_negated(doc: Doc, v: int) -> bool:
@@ -49,6 +50,9 @@ def take_stance(doc: Doc, findings: list[Finding]) -> None:
             if is_negated(doc, f.at) or (
                 f.rule == "noun" and {"no", "little", "any"} & set(doc.lows(f.at, "det") + doc.lows(f.at, "amod"))
             ):
+                if f.act == "belief" and doc.lemma[f.at] in _FACTIVE:
+                    f.dead = True  # "many may not realize that …" denies nothing
+                    continue
                 f.stance = _negated(doc, f)
             elif f.stance == "asserts" and _calls_false(doc, f):
                 f.stance = "denies"

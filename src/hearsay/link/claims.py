@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -17,6 +18,10 @@ from hearsay.types import Claim, ClaimKind, Derivation, Linked, Mention, Passage
 __all__ = ["LINK", "link_pile"]
 
 _COUNTED = ("asserts", "confirms")
+_MIDDLE = 0.5  # a mention less alike to its claim's middle does not word it
+_HANGING = re.compile(
+    r"(who|which|that|whose|and|but|as|after|because|where|when|while|he|she|it|they|his|her)\b", re.IGNORECASE
+)
 
 
 def link_pile(
@@ -96,7 +101,7 @@ def _make_claim(group: Sequence[Mention], incident_of: Mapping[str, str], report
         id=digest("claim", min((_published(reports[m.report]), m.id) for m in ordered)[1]),
         incident=incident,
         kind=_kind(ordered),
-        gist=_gist(ordered),
+        gist=_gist(ordered, reports),
         mentions=ordered,
     )
 
@@ -115,13 +120,14 @@ def _kind(group: Sequence[Mention]) -> ClaimKind:
     return max(counts, key=lambda k: (counts[k], k))
 
 
-def _gist(group: Sequence[Mention]) -> int:
-    """The mention that words the claim best: asserted, with most of its slots filled, neither bare nor long."""
+def _gist(group: Sequence[Mention], reports: Mapping[str, Report]) -> int:
+    """The mention that words the claim best: asserted, in its middle, a clause of its own, neither bare nor long."""
 
-    def rank(i: int) -> tuple[bool, int, bool, int, int]:
+    def rank(i: int) -> tuple[bool, bool, bool, bool, int, bool, int, int]:
         m = group[i]
+        whole = _HANGING.match(reports[m.report].text, m.start) is None
         slots = sum(x is not None for x in (m.value, m.when, m.where)) + min(2, len(m.arguments))
         length = m.end - m.start
-        return m.stance in _COUNTED, slots, 40 <= length <= 200, -length, -i
+        return m.stance in _COUNTED, m.soft is None, m.fit >= _MIDDLE, whole, slots, 40 <= length <= 200, -length, -i
 
     return max(range(len(group)), key=rank)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
 from rapidfuzz.distance import DamerauLevenshtein
 
@@ -40,9 +41,14 @@ def _fullest(hops: Sequence[Hop], is_short: object) -> dict[tuple[bool, str], st
     best = {key: max(forms, key=lambda f: (forms[f], len(f), f)) for key, forms in spelled.items()}
     personal = bool(hops) and hops[0].kind in _PERSONAL
     result: dict[tuple[bool, str], str] = {}
-    by_length = sorted(counts, key=lambda k: (-len(words(k)), -counts[k], k))
+    by_length = sorted(counts, key=lambda k: (-len(_words(k)), -counts[k], k))
+    under: dict[str, list[str]] = defaultdict(list)  # a letter → the names that a form with it could be short for
     for key in by_length:
-        longer = [other for other in by_length if other != key and is_short(best[key], best[other], counts)]
+        for letter in sorted(_letters(best[key])):
+            under[letter].append(key)
+    for key in by_length:
+        near = under[_letter(best[key], personal)]
+        longer = [other for other in near if other != key and is_short(best[key], best[other], counts)]
         target = key
         if len(longer) == 1 or (longer and all(is_short(best[o], best[longer[0]], counts) for o in longer[1:])):
             target = longer[0]
@@ -52,9 +58,26 @@ def _fullest(hops: Sequence[Hop], is_short: object) -> dict[tuple[bool, str], st
     return result
 
 
+def _letter(short: str, personal: bool) -> str:
+    """The first letter of the word by which a short form is told: a person's last, a body's first."""
+    parts = [w for w in _words(short) if personal or w != "the"]
+    return parts[-1 if personal else 0][0] if parts else ""
+
+
+def _letters(full: str) -> set[str]:
+    """The letters that the telling word of a short form of this name can begin with."""
+    parts = [w for w in _words(full) if w != "the"] or _words(full)
+    return {w[0] for w in (*parts, *_words(full)[1:2])} | {initials(full)[:1].casefold()} - {""}
+
+
+@cache
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(words(name))
+
+
 def _short_person(short: str, full: str, counts: Mapping[str, int]) -> bool:
     """Whether "Holub", "J. Holub", "Jan Hollub" stand for "Jan Holub"; never one first name for another."""
-    a, b = words(short), words(full)
+    a, b = _words(short), _words(full)
     if not a or not b or len(b) < len(a) or fold(short) == fold(full):
         return False
     if len(a) < len(b):
@@ -69,7 +92,7 @@ def _short_person(short: str, full: str, counts: Mapping[str, int]) -> bool:
 
 def _short_body(short: str, full: str, counts: Mapping[str, int]) -> bool:
     """Whether "MNA" stands for "Meridian News Agency", "the Courier" for "The Ostrava Courier"."""
-    a, b = [w for w in words(short) if w != "the"], [w for w in words(full) if w != "the"]
+    a, b = [w for w in _words(short) if w != "the"], [w for w in _words(full) if w != "the"]
     if not a or not b or fold(short) == fold(full):
         return False
     if a == b:

@@ -24,6 +24,7 @@ from hearsay.types import Mention
 __all__ = ["Features", "compare", "describe", "score", "threshold", "weigh_terms"]
 
 
+_EXPECTED = 0.25, 0.55  # cosine of two clauses by their terms' agreement: least squares on 9,337 pairs of real reports
 _FAR = 45  # days between two events that cannot be one
 
 
@@ -37,8 +38,8 @@ class Features:
     predicate: str
     terms: tuple[tuple[str, float], ...]
     names: frozenset[str]
-    actors: frozenset[str]
-    targets: frozenset[str]
+    actors: frozenset[tuple[str, float]]  # with their rarity in the pile, 0–1
+    targets: frozenset[tuple[str, float]]
     unit: str | None
     low: float | None
     high: float | None
@@ -78,8 +79,8 @@ def describe(mention: Mention, rarity: Mapping[str, float], text: str) -> Featur
         predicate=family(mention.predicate),
         terms=tuple(sorted(terms.items())),
         names=frozenset(names),
-        actors=frozenset(_heads(mention, "actor")),
-        targets=frozenset(_heads(mention, "target")),
+        actors=_heads(mention, "actor", rarity),
+        targets=_heads(mention, "target", rarity),
         unit=(f"share of {value.unit}" if value.how == "share" else value.unit) if value else None,
         low=value.low if value else None,
         high=value.high if value else None,
@@ -94,11 +95,11 @@ def describe(mention: Mention, rarity: Mapping[str, float], text: str) -> Featur
     )
 
 
-def score(a: Features, b: Features) -> float:
+def score(a: Features, b: Features, encode: bool = True) -> float:
     """How likely two mentions are one claim, 0–1: a logistic sum over ``compare``."""
     table = read_table("matching.toml")
     weights = table["weights"]
-    found = compare(a, b)
+    found = compare(a, b, encode)
     total = weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in found.items())
     likely = 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
     return max(likely, _floor(found, table["floor"]))
@@ -111,16 +112,22 @@ def _floor(found: Mapping[str, float], floor: Mapping[str, float]) -> float:
     return floor["narrower"] if "population_clash" in found else floor["tally"]
 
 
-def compare(a: Features, b: Features) -> dict[str, float]:
-    """Agreements and clashes of two mentions, by slot; a slot that either leaves open is left out."""
+def compare(a: Features, b: Features, encode: bool = True) -> dict[str, float]:
+    """Agreements and clashes of two mentions, by slot; a slot that either leaves open is left out.
+
+    Without ``encode`` the meaning is what the terms let expect: one report's clauses are not worth the encoder.
+    """
     left, right = _covered(a.terms, b.terms), _covered(b.terms, a.terms)
+    terms = 2 * left * right / (left + right) if left + right else 0.0
     found = {
-        "terms": 2 * left * right / (left + right) if left + right else 0.0,
+        "terms": terms,
         "terms_inside": max(left, right),
-        "meaning": max(0.0, clause_likeness(a.clause, b.clause)),
+        "meaning": max(0.0, clause_likeness(a.clause, b.clause)) if encode else _EXPECTED[0] + _EXPECTED[1] * terms,
         "predicate": words_alike(a.predicate, b.predicate),
         "predicate_in_terms": max(_within(a.predicate, b.terms), _within(b.predicate, a.terms)),
     }
+    if not found["predicate"] and not found["predicate_in_terms"]:
+        found["deed_clash"] = 1.0  # of one person many things are said
     found.update(_counted(a, b))
     found.update(_slot("actor", a.actors, b.actors))
     found.update(_slot("target", a.targets, b.targets))
@@ -186,15 +193,16 @@ def _within(word: str, terms: tuple[tuple[str, float], ...]) -> float:
     return max((words_alike(word, t) for t, _ in terms), default=0.0)
 
 
-def _slot(name: str, a: frozenset[str], b: frozenset[str]) -> dict[str, float]:
+def _slot(name: str, a: frozenset[tuple[str, float]], b: frozenset[tuple[str, float]]) -> dict[str, float]:
     if not a or not b:
         return {}
     best = _best(a, b)
     return {name: best} if best else {f"{name}_clash": 1.0}
 
 
-def _best(a: frozenset[str], b: frozenset[str]) -> float:
-    return max(words_alike(x, y) for x in sorted(a) for y in sorted(b))
+def _best(a: frozenset[tuple[str, float]], b: frozenset[tuple[str, float]]) -> float:
+    """The best agreement, worth less the more the pile speaks of that holder: of its hero everything is said."""
+    return max(words_alike(x, y) * min(v, w) for x, v in sorted(a) for y, w in sorted(b))
 
 
 def _days(earlier: str, later: str) -> int:
@@ -206,9 +214,12 @@ def _contains(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     return long[: len(short)] == short or short[-1] in long or long[-1] in short
 
 
-def _heads(mention: Mention, role: str) -> set[str]:
+def _heads(mention: Mention, role: str, rarity: Mapping[str, float]) -> frozenset[tuple[str, float]]:
+    most = max(rarity.values(), default=1.0)
     found = set()
     for argument in mention.arguments:
         if argument.role == role:
-            found.add(fold(argument.entity) if argument.entity else family(fold(argument.head)))
-    return found
+            head = family(fold(argument.head))
+            word = fold(argument.entity) if argument.entity else head
+            found.add((word, round(rarity.get(head, most) / most, 3)))
+    return frozenset(found)

@@ -34,7 +34,8 @@ def group_mentions(
     features = {m.id: describe(m, rarity, texts[m.report]) for m in ordered}
     seeds = _seeds(ordered, features, passages)
     clusters = _agglomerate(seeds, features, incident_of)
-    fits = {ident: fit for cluster in clusters for ident, fit in _fit(cluster, features).items()}
+    many = _told_by_many(features, incident_of)
+    fits = {ident: fit for cluster in clusters for ident, fit in _fit(cluster, features, many).items()}
     by_id = {m.id: replace(m, fit=fits[m.id]) for m in ordered}
     place = {m.id: i for i, m in enumerate(ordered)}
     groups = [sorted((by_id[i] for i in cluster), key=lambda m: place[m.id]) for cluster in clusters]
@@ -95,8 +96,9 @@ def _agglomerate(
     seeds: Sequence[tuple[str, ...]], features: Mapping[str, Features], incident_of: Mapping[str, str]
 ) -> list[tuple[str, ...]]:
     links: dict[tuple[int, int], float] = {}
+    many = _told_by_many(features, incident_of)
     for i, j in _candidates(seeds, features, incident_of):
-        value = _between(seeds[i], seeds[j], features)
+        value = _between(seeds[i], seeds[j], features, many)
         if value > 0:
             links[i, j] = value
 
@@ -139,14 +141,26 @@ def _keys(f: Features) -> list[str]:
     return [term for term, _ in rare] + (["unit " + fold(f.unit.split()[0])] if f.unit else [])
 
 
-def _between(a: Sequence[str], b: Sequence[str], features: Mapping[str, Features]) -> float:
+def _told_by_many(features: Mapping[str, Features], incident_of: Mapping[str, str]) -> frozenset[str]:
+    """The reports whose incident another report with mentions tells too."""
+    of_incident: dict[str, set[str]] = defaultdict(set)
+    for report in {f.report for f in features.values()}:
+        of_incident[incident_of.get(report, report)].add(report)
+    return frozenset(report for told in of_incident.values() if len(told) > 1 for report in told)
+
+
+def _between(a: Sequence[str], b: Sequence[str], features: Mapping[str, Features], many: frozenset[str]) -> float:
     if _forbidden(a, b, features):
         return 0.0
-    values = [score(x, y) for x in _distinct(a, features) for y in _distinct(b, features)]
+    values = [
+        score(x, y, x.report in many or y.report in many)
+        for x in _distinct(a, features)
+        for y in _distinct(b, features)
+    ]
     return sum(values) / len(values)
 
 
-def _fit(cluster: Sequence[str], features: Mapping[str, Features]) -> dict[str, float]:
+def _fit(cluster: Sequence[str], features: Mapping[str, Features], many: frozenset[str]) -> dict[str, float]:
     """How alike each mention is to the wording most others are like: the claim's middle."""
     wordings: dict[tuple[object, ...], list[str]] = defaultdict(list)
     for ident in cluster:
@@ -154,10 +168,11 @@ def _fit(cluster: Sequence[str], features: Mapping[str, Features]) -> dict[str, 
     heads = [(features[ids[0]], len(ids)) for ids in wordings.values()][:_WORDINGS]
     if len(wordings) == 1:
         return dict.fromkeys(cluster, 1.0)
-    near = [sum(n * (1.0 if f is g else score(f, g)) for g, n in heads) for f, _ in heads]
+    encode = any(features[ident].report in many for ident in cluster)
+    near = [sum(n * (1.0 if f is g else score(f, g, encode)) for g, n in heads) for f, _ in heads]
     middle = heads[max(range(len(heads)), key=lambda i: (near[i], -i))][0]
     return {
-        ident: 1.0 if features[ids[0]] is middle else round(score(features[ids[0]], middle), 3)
+        ident: 1.0 if features[ids[0]] is middle else round(score(features[ids[0]], middle, encode), 3)
         for ids in wordings.values()
         for ident in ids
     }
