@@ -17,6 +17,7 @@ import json
 import re
 import sys
 from collections import Counter
+from collections.abc import Callable
 from html.parser import HTMLParser
 from itertools import combinations
 from pathlib import Path
@@ -39,12 +40,13 @@ ALLOWED = {
     "how": {"count", "increment", "share"},
 }  # fmt: skip
 SIDE = {"asserts", "confirms"}
-BLOCKS = set(
-    "address article aside blockquote body br dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 "
-    "header hr html li main nav ol p pre section table tbody td tfoot th thead tr ul button option".split()
-)
+BLOCKS = {
+    "address", "article", "aside", "blockquote", "body", "br", "button", "dd", "div", "dl", "dt", "fieldset",
+    "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li", "main",
+    "nav", "ol", "option", "p", "pre", "section", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+}  # fmt: skip
 SILENT = {"script", "style", "template", "head", "noscript"}
-VOID = set("area base br col embed hr img input link meta source track wbr".split())
+VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 
 
 class Visible(HTMLParser):
@@ -56,6 +58,7 @@ class Visible(HTMLParser):
         self.open: list[tuple[str, bool]] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Open a tag; know whether what is in it is hidden."""
         if tag in BLOCKS:
             self.out.append("\n")
         if tag in VOID:
@@ -66,6 +69,7 @@ class Visible(HTMLParser):
         self.open.append((tag, hidden or any(h for _, h in self.open[-1:])))
 
     def handle_endtag(self, tag: str) -> None:
+        """Close a tag and what was left open in it."""
         if tag in BLOCKS:
             self.out.append("\n")
         for i in range(len(self.open) - 1, -1, -1):
@@ -74,6 +78,7 @@ class Visible(HTMLParser):
                 return
 
     def handle_data(self, data: str) -> None:
+        """Keep text that is seen."""
         if not (self.open and self.open[-1][1]):
             self.out.append(data)
 
@@ -109,9 +114,11 @@ class Hops:
         self.outlets = {r["outlet"] for r in gold["reports"] if r["outlet"]}
 
     def same(self, a: str, b: str) -> bool:
+        """Whether two hops are shown to be one holder."""
         return a == b or frozenset((a, b)) in self.sames
 
     def different(self, a: str, b: str) -> bool:
+        """Whether two hops are shown to be two holders."""
         pair = frozenset((a, b))
         if self.same(a, b) or pair in self.opens or a.startswith("unknown outlet") or b.startswith("unknown outlet"):
             return False
@@ -131,7 +138,7 @@ class Hops:
         return kind(last) != "outlet" or attestation["voice"] == "own" or last in own or last in self.rests
 
 
-def largest(n: int, fits) -> int:
+def largest(n: int, fits: Callable[[int, int], bool]) -> int:
     """Size of the largest set of 0…n-1 whose members fit pairwise."""
     best = 0
 
@@ -154,7 +161,7 @@ def counts(attestations: list[dict], hops: Hops) -> tuple[dict, dict]:
     high = sorted({c for c, _ in chains})
     low = sorted({c for c, sourced in chains if sourced})
 
-    def apart(test):
+    def apart(test: Callable[[str, str], bool]) -> Callable[[tuple, tuple], bool]:
         return lambda a, b: all(test(x, y) for x in a for y in b)
 
     different = apart(hops.different)
