@@ -176,3 +176,32 @@ def test_a_thousand_different_numbers_stay_in_bounds():
     w = weigh(*(say("Morning Herald", POLICE, key=f"m{i:03}", start=i, value=number(i * 3)) for i in range(300)))
     assert len(w.readings) == 300
     assert len(w.disagreements) < 1000
+
+
+def test_a_denial_is_on_the_other_side_whichever_way_it_is_worded():
+    for no in ("affirmed", "negated"):
+        for yes in ("affirmed", "negated"):
+            w = weigh(
+                say("Morning Herald", POLICE, key="a", polarity=yes),
+                say("Lakeside Post", MINISTER, key="b", stance="denies", polarity=no),
+            )
+            assert [r.mentions for r in w.readings] == [(0,), (1,)]
+            assert [(d.slot, d.kind) for d in w.disagreements] == [("polarity", "denial")]
+            assert [r.grade.reasons for r in w.readings] == [("contested",)] * 2
+
+
+def test_a_report_that_goes_on_in_the_negative_takes_nothing_back():
+    said = say("Morning Herald", POLICE, key="a", report="one")
+    for report, polarity, code in (
+        ("one", "negated", "contested"),
+        ("one", "affirmed", "retracted"),
+        ("two", "negated", "retracted"),
+    ):
+        no = say("Morning Herald", POLICE, key="b", report=report, stance="denies", polarity=polarity)
+        assert weigh(said, no).readings[0].grade.reasons == (code,)
+
+
+def test_a_question_that_nobody_answers_has_one_reading_without_a_holder():
+    w = weigh(say("Morning Herald", POLICE, key="a", stance="declines"))
+    assert answers(w) == [(None, ())]
+    assert w.readings[0].grade == Grade(6, ("no_holder",))

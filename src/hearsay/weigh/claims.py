@@ -108,8 +108,12 @@ def _opposed(n: int, splits: Sequence[Split], clashes: Sequence[Clash], count: C
 
 
 def _is_retracted(web: Web, n: int, splits: Sequence[Split], clashes: Sequence[Clash], voices: Voices) -> bool:
-    """True where the only origin of a reading is itself among those who deny it."""
+    """True where the only origin of a reading is itself among those who deny it.
+
+    A plain negative in the same report takes nothing back: one report does not contradict itself, it goes on.
+    """
     origins = {o for i in splits[n].mentions for o in voices.origins[i]}
+    told = {web.mentions[i].report for i in splits[n].mentions}
     if len(origins) != 1 or splits[n].denies:
         return False
     deniers = {
@@ -118,6 +122,7 @@ def _is_retracted(web: Web, n: int, splits: Sequence[Split], clashes: Sequence[C
         if clash.kind == "denial"
         for i in splits[clash.sides[-1]].mentions
         if web.mentions[i].stance == "denies"
+        and (web.mentions[i].polarity == "affirmed" or web.mentions[i].report not in told)
     }
     return any(web.verts[i][-1] in origins for i in deniers)
 

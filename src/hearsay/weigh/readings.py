@@ -53,12 +53,15 @@ class Clash:
 
 
 def takes_side(mention: Mention) -> bool | None:
-    """True for a mention that says the claim holds, False that it does not, None where it counts on no side."""
-    if mention.stance in ("declines", "doubts"):
+    """True for a mention that puts the claim in the affirmative, False in the negative, None where it does neither.
+
+    A denial does neither: it is against what the others say, whichever way it words that ("denied it had paid" and
+    "has paid nothing" are one answer to "paid").
+    """
+    if mention.stance in ("declines", "doubts", "denies"):
         return None
     zero = mention.value is not None and mention.value.high == 0  # "no one died" is the number nought, not a no
-    negated = mention.polarity == "negated" and not zero
-    return (mention.stance == "denies") == negated
+    return mention.polarity != "negated" or zero
 
 
 def split_readings(
@@ -68,12 +71,9 @@ def split_readings(
     mentions = claim.mentions
     sides = {i: takes_side(mentions[i]) for i in order}
     # By what is said, not how often: copies must not turn a claim round.
-    usual = any(sides[i] is True and mentions[i].stance != "denies" for i in order) or not any(
-        sides[i] is False and mentions[i].stance != "denies" for i in order
-    )
-    for_it = [i for i in order if sides[i] is usual and mentions[i].stance != "denies"]
-    against = [i for i in order if sides[i] is (not usual)]
-    # A denial of a denial speaks for the claim, but in no number or date of its own.
+    usual = True in sides.values() or False not in sides.values()
+    for_it = [i for i in order if sides[i] is usual]
+    against = [i for i in order if sides[i] is (not usual) or mentions[i].stance == "denies"]
     splits: list[Split] = []
     clashes: list[Clash] = []
     for found, clashing in (
@@ -92,6 +92,8 @@ def split_readings(
         splits.append(Split(Answer("polarity", _word(usual)) if against else None, tuple(sorted(for_it))))
     if against:
         clashes += _oppose(mentions, splits, for_it, against, usual)
+    if not splits:
+        splits.append(Split(None, ()))  # doubts and refusals alone: a question that nobody answers
     return tuple(splits), tuple(clashes)
 
 
