@@ -31,14 +31,14 @@ __all__ = [
 
 REASONS = {
     "no_holder": "nobody is named who could know",
-    "retracted": "its own outlet has withdrawn it",
+    "retracted": "its only origin has taken it back",
     "outweighed": "at most one independent chain, against a side with at least two",
-    "contested": "at most one independent chain, against an equal side",
+    "contested": "at most one independent chain, and others conflict or deny",
     "corroborated": "at least two independent chains, and nothing against them",
     "disputed": "at least two independent chains, but others conflict or deny",
     "unsure": "at least two independent chains, if what was taken for no copy is none",
-    "one_newsroom": "two origins, but heard by one newsroom",
-    "may_coincide": "two chains that may go back to one holder",
+    "one_newsroom": "at least two origins, but no two separate ways",
+    "may_coincide": "several chains that may go back to one holder",
     "single_origin": "everything goes back to one origin",
     "unsourced": "told in an outlet's own voice, with no source given",
     "opinion": "an opinion, which no count can support",
