@@ -30,7 +30,7 @@ def _set_furniture(page: Mapping[str, Report]) -> Made[dict[str, Report]]:
 
 CLEAN = Stage(
     name="clean",
-    version="1",
+    version="2",
     needs=("document",),
     makes="page",
     type=Report,
@@ -42,12 +42,12 @@ CLEAN = Stage(
 )
 SET_FURNITURE = Stage(
     name="furniture",
-    version="1",
+    version="2",
     needs=("page",),
     makes="report",
     type=Report,
     scope="pile",
     per_report=True,
     run=_set_furniture,
-    about="lines that one outlet repeats over its reports",
+    about="lines that one outlet repeats, and names and years that only the pile tells",
 )
