@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from weigh_piles import PILE, claim, day, number, official, paper, person, place, say
+from weigh_piles import PILE, claim, day, number, official, outlet, paper, person, place, say
 
 from hearsay.types import Argument, Grade
 from hearsay.weigh import weigh_claim
@@ -205,3 +205,13 @@ def test_a_question_that_nobody_answers_has_one_reading_without_a_holder():
     w = weigh(say("Morning Herald", POLICE, key="a", stance="declines"))
     assert answers(w) == [(None, ())]
     assert w.readings[0].grade == Grade(6, ("no_holder",))
+
+
+def test_an_outlet_without_a_source_for_one_answer_is_no_sure_holder_of_another():
+    cited = say("Lakeside Post", outlet("Morning Herald"), key="b", value=number(9))
+    w = weigh(
+        say("Morning Herald", key="a", value=number(4)), cited, say("Valley Tribune", MAYOR, key="c", value=number(9))
+    )
+    nine = next(r for r in w.readings if r.mentions == (1, 2))
+    assert (nine.independent.low, nine.grade.reasons[0]) == (1, "may_coincide")
+    assert nine.independent.low <= w.independent.low

@@ -14,9 +14,9 @@ from functools import lru_cache
 from hearsay.weigh.names import outlet_words
 from hearsay.weigh.web import SURE_FROM, Web
 
-SURE_FIT = 0.6  # a mention that may well speak to another question adds nothing to the low end
+__all__ = ["SURE_FIT", "Voices", "hear"]
 
-__all__ = ["Voices", "hear"]
+SURE_FIT = 0.6  # a mention that may well speak to another question adds nothing to the low end
 
 Edges = dict[Hashable, list[Hashable]]
 Reach = tuple[int, frozenset[int]]  # a bit mask of vertices, and the origins among them
@@ -36,7 +36,14 @@ def hear(web: Web, subset: Sequence[int], in_pile: frozenset[str]) -> Voices:
     """Follow every chain of the subset to its origins."""
     onward, origins, final = _follow(web, subset)
     outlets = _shape_names(in_pile)
-    narrated = {web.verts[i][-1] for i in subset if _ends_at_outlet(web, i) and web.mentions[i].voice == "unsourced"}
+    # Over the whole claim: an outlet that gives no source for one answer is no surer a holder of another.
+    narrated = {
+        web.verts[i][-1]
+        for i in web.order
+        if web.mentions[i].stance in ("asserts", "confirms")
+        and web.mentions[i].voice == "unsourced"
+        and _ends_at_outlet(web, i)
+    }
     plain = {i: _is_sourced(web, i, outlets, narrated) for i in subset}
     sure = frozenset(origins[i][0] for i in subset if plain[i] and i in final)
     sourced = {i: plain[i] and all(o in sure for o in origins[i]) for i in subset}
