@@ -46,6 +46,7 @@ class Features:
     population: str | None
     part: bool
     when: tuple[str, str] | None
+    published: str | None
     where: tuple[str, ...]
     modality: str
     kind: str
@@ -66,8 +67,8 @@ def weigh_terms(mentions: Iterable[Mention]) -> dict[str, float]:
     return {term: math.log(1 + total / count) for term, count in counts.items()}
 
 
-def describe(mention: Mention, rarity: Mapping[str, float], text: str) -> Features:
-    """The features of a mention of a report with this text."""
+def describe(mention: Mention, rarity: Mapping[str, float], text: str, published: str | None = None) -> Features:
+    """The features of a mention of a report with this text and day of publication."""
     names = {fold(a.entity) for a in mention.arguments if a.entity} | {fold(a) for a in mention.actors}
     terms = {family(t): rarity.get(family(t), 1.0) for t in mention.terms}
     when = mention.when
@@ -86,6 +87,7 @@ def describe(mention: Mention, rarity: Mapping[str, float], text: str) -> Featur
         high=value.high if value else None,
         population=population(value),
         part=bool(value) and is_part(text[mention.start : mention.end]),
+        published=published,
         when=(when.start, when.end) if when and when.start and when.end else None,
         where=tuple(fold(p) for p in mention.where.path) if mention.where else (),
         modality=mention.modality,
@@ -143,6 +145,8 @@ def compare(a: Features, b: Features, encode: bool = True) -> dict[str, float]:
     if a.when and b.when:
         gap = max(_days(a.when[1], b.when[0]), _days(b.when[1], a.when[0]))
         found["when" if gap <= 0 else "when_far" if gap > _FAR else "when_clash"] = 1.0
+    elif _long_ago(a, b) or _long_ago(b, a):
+        found["when_far"] = 1.0
     if a.modality != b.modality:
         found["modality_clash"] = 1.0
     if a.soft != b.soft:
@@ -203,6 +207,13 @@ def _slot(name: str, a: frozenset[tuple[str, float]], b: frozenset[tuple[str, fl
 def _best(a: frozenset[tuple[str, float]], b: frozenset[tuple[str, float]]) -> float:
     """The best agreement, worth less the more the pile speaks of that holder: of its hero everything is said."""
     return max(words_alike(x, y) * min(v, w) for x, v in sorted(a) for y, w in sorted(b))
+
+
+def _long_ago(a: Features, b: Features) -> bool:
+    """Whether one event is dated long before a report that tells of the other without a date, so of these days."""
+    if a.when is None or b.when is not None or b.published is None:
+        return False
+    return _days(a.when[1], b.published) > _FAR
 
 
 def _days(earlier: str, later: str) -> int:

@@ -27,11 +27,12 @@ def group_mentions(
     passages: Sequence[Passage],
     incident_of: Mapping[str, str],
     texts: Mapping[str, str],
+    published: Mapping[str, str | None],
 ) -> list[list[Mention]]:
     """Mentions that answer the same question about the same event, as groups in the order of their earliest mention."""
     ordered = sorted(mentions, key=lambda m: (m.report, m.start, m.end, m.id))
     rarity = weigh_terms(ordered)
-    features = {m.id: describe(m, rarity, texts[m.report]) for m in ordered}
+    features = {m.id: describe(m, rarity, texts[m.report], published.get(m.report)) for m in ordered}
     seeds = _seeds(ordered, features, passages)
     clusters = _agglomerate(seeds, features, incident_of)
     many = _told_by_many(features, incident_of)
