@@ -36,7 +36,7 @@ def find_sourcing(doc: Doc) -> Iterator[Finding]:
 
 
 def _rests(doc: Doc, v: int) -> Finding | None:
-    """As in "Bloomberg based its reporting on interviews with X", "this article is based on interviews with X"."""
+    """As in "The Ledger based its reporting on interviews with X", "this article is based on interviews with X"."""
     if doc.lemma[v] not in _REST:
         return None
     matter = [k for k in doc.under(v) if k > v and doc.lemma[k] in _MATTER and doc.case(k) in ("on", "from", "upon")]
@@ -70,7 +70,7 @@ def _rests(doc: Doc, v: int) -> Finding | None:
 
 
 def _talked(doc: Doc, v: int) -> Finding | None:
-    """As in "The Herald spoke to five residents", "Bloomberg interviewed two officials"."""
+    """As in "The Herald spoke to five residents", "The Ledger interviewed two officials"."""
     if doc.lemma[v] not in _TALK or is_passive(doc, v):
         if not (doc.lemma[v] == "interview" and is_passive(doc, v)):
             return None

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from hearsay.link.alike import family, words_alike
 from hearsay.link.chains import extend_chains
 from hearsay.link.holders import unify_holders
 from hearsay.link.incidents import group_reports, make_incidents
@@ -87,7 +88,23 @@ def _oppose(group: Sequence[Mention]) -> list[Mention]:
     if not sides[True] or not sides[False]:
         return list(group)
     fewer = len(sides[True]) <= len(sides[False])
-    return [replace(m, stance="denies") if m.stance in _COUNTED and _negated(m) is fewer else m for m in group]
+    others = [m for m in group if m.stance in _COUNTED and _negated(m) is not fewer]
+    return [
+        replace(m, stance="denies")
+        if m.stance in _COUNTED and _negated(m) is fewer and any(_same_deed(m, o) for o in others)
+        else m
+        for m in group
+    ]
+
+
+def _same_deed(a: Mention, b: Mention) -> bool:
+    """Whether one clause can deny the other: the same thing is done, and to or by something they share."""
+    if a.value is not None and b.value is not None and a.value.unit == b.value.unit:
+        return True
+    first, second = ({family(t) for t in m.terms} for m in (a, b))
+    deeds = family(a.predicate), family(b.predicate)
+    done = words_alike(*deeds) > 0 or deeds[0] in second or deeds[1] in first
+    return done and len(first & second - set(deeds)) >= 1
 
 
 def _negated(m: Mention) -> bool:
