@@ -1,5 +1,4 @@
 """Time expressions: the patterns, and what each means as a function of the clock it is reckoned from."""
-
 # ruff: noqa: E501 -- a rule is a row: one pattern a line
 
 from __future__ import annotations
