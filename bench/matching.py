@@ -7,6 +7,7 @@ is positive when both stand under one gold claim, negative when under two. Ridge
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 import sys
@@ -38,7 +39,7 @@ def main() -> None:
     folders = [Path(a) for a in sys.argv[1:] if not a.startswith("-")]
     piles = sorted(p.parent for f in folders for p in f.rglob("gold.json"))
     rows = [(pile, label, features) for pile in range(len(piles)) for label, features in pairs(piles[pile])]
-    names = sorted(set().union(*(f for *_, f in rows)) | set(read_table("matching.toml")["weights"]) - {"bias"})
+    names = sorted(set(itertools.chain(*(f for *_, f in rows), read_table("matching.toml")["weights"])) - {"bias"})
     x = np.array([[f.get(n, 0.0) for n in names] for _, _, f in rows])
     y = np.array([label for _, label, _ in rows], dtype=float)
     pile = np.array([p for p, _, _ in rows])
