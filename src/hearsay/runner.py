@@ -69,8 +69,11 @@ class _Run:
         self._texts: dict[str, dict[str, list[tuple[str, str]]]] = {}  # product → report → [(key, text)]
 
     def go(self) -> None:
-        for leg in _legs(self.plan):
+        legs = _legs(self.plan)
+        for i, leg in enumerate(legs):
             scope = leg[0].scope
+            if all(later[0].scope == "pile" for later in legs[i:]):
+                self.close()  # nothing is left for the workers: give their memory back
             if scope == "report":
                 self._reports(leg)
             elif scope == "text":
@@ -81,6 +84,7 @@ class _Run:
     def close(self) -> None:
         if self._pool:
             self._pool.close()
+            self._pool = None
 
     # reports ---------------------------------------------------------------------------------------------------------
 

@@ -17,10 +17,11 @@ def carry_over(doc: Doc, findings: list[Finding]) -> None:
     """Puts findings inside the outlet that their holder was heard by, and marks outlets whose sources are told."""
     ordered = sorted((f for f in findings if not f.dead), key=lambda f: (f.place, f.at, sorted(f.content)))
     heard: dict[str, tuple[int, Finding]] = {}
+    outlets = [f for f in ordered if f.hop is not None and f.hop.kind == "outlet"]
     for f in ordered:
         if f.hop is None or f.hop.kind == "outlet" or not f.key:
             continue
-        outlet = _outlet_of(f, ordered)
+        outlet = _outlet_of(f, outlets)
         here = doc.sent[f.place]
         if outlet is None and f.key in heard and f.form not in ("sourcing", "block"):
             said, known = heard[f.key]
@@ -33,14 +34,12 @@ def carry_over(doc: Doc, findings: list[Finding]) -> None:
     _rest(doc, ordered, findings)
 
 
-def _outlet_of(f: Finding, ordered: list[Finding]) -> Finding | None:
+def _outlet_of(f: Finding, outlets: list[Finding]) -> Finding | None:
     """The outlet's finding that holds this one, where its own words say so."""
     if f.within is not None:
         return f.within if f.within.hop is not None and f.within.hop.kind == "outlet" else None
     key = set(f.cue) | set(f.source)
-    holding = [
-        g for g in ordered if g is not f and g.hop is not None and g.hop.kind == "outlet" and key and key <= g.content
-    ]
+    holding = [g for g in outlets if g is not f and key and key <= g.content]
     return min(holding, key=lambda g: len(g.content)) if holding else None
 
 

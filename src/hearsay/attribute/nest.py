@@ -16,7 +16,11 @@ def nest(doc: Doc, findings: list[Finding]) -> tuple[Attribution, ...]:
     """The attributions of a report, sorted by position, each with the index of the one it is inside of."""
     ordered = sorted((f for f in findings if not f.dead), key=lambda f: _order(doc, f))
     index = {id(f): i for i, f in enumerate(ordered)}
-    parents = _without_loops(ordered, [_parent(ordered, f) for f in ordered])
+    holding: dict[int, list[Finding]] = {}  # a word → the findings whose content holds it
+    for f in ordered:
+        for t in f.content:
+            holding.setdefault(t, []).append(f)
+    parents = _without_loops(ordered, [_parent(holding, ordered, f) for f in ordered])
     out = []
     for f, parent in zip(ordered, parents, strict=True):
         spans = doc.spans(f.hedge)
@@ -62,13 +66,13 @@ def _about(f: Finding, parent: Finding | None) -> Literal["world", "mind", "wish
     return about(f.act)
 
 
-def _parent(ordered: list[Finding], f: Finding) -> Finding | None:
+def _parent(holding: dict[int, list[Finding]], ordered: list[Finding], f: Finding) -> Finding | None:
     """The smallest attribution whose content holds this one's cue and source; a rule's word goes first."""
     if f.within is not None and not f.within.dead and not _loops(f):
         return f.within
     key = set(f.cue) | set(f.source) or set(f.content)
     best: Finding | None = None
-    for g in ordered:
+    for g in holding.get(min(key), []) if key else ordered:
         if g is f or not key <= g.content or g.rule == "hedge" or (g.stance == "declines" and not g.source):
             continue
         if set(g.cue) and set(g.cue) <= f.content and len(g.content) <= len(f.content):

@@ -67,15 +67,16 @@ def _with_given(text: str, names: list[Found], outlets: Sequence[str]) -> list[F
     for n in names:
         given = forms.get(n.said.removeprefix("The "))
         out.append(replace(n, kind="outlet", entity=given) if given else n)
+    out.sort(key=lambda n: (n.start, n.end))
     for form in sorted(forms):
         if form.isalpha() and form[1:].islower():
             continue  # "Standard", "Dawn": a word of the language too
         for match in re.finditer(rf"(?<![\w.@/]){re.escape(form)}(?![\w@/]|\.\w)", text):
-            inside = [n for n in out if n.start < match.end() and match.start() < n.end]
+            first = bisect_right(out, match.start(), key=lambda n: n.end)
+            inside = out[first : bisect_left(out, match.end(), key=lambda n: n.start)]
             if all(match.start() <= n.start and n.end <= match.end() for n in inside):
-                out = [n for n in out if n not in inside]
-                out.append(Found(match.start(), match.end(), "outlet", match[0], forms[form]))
-    return sorted(out, key=lambda n: (n.start, n.end))
+                out[first : first + len(inside)] = [Found(match.start(), match.end(), "outlet", match[0], forms[form])]
+    return out
 
 
 def _with_outlet(n: Found) -> Found:
@@ -243,7 +244,7 @@ def _same_person(short: str, long: str) -> bool:
     if len(a) < 2 or len(b) < 2:
         return False
     if a[-1] != b[-1] and not _one_letter_off(a[-1], b[-1]):
-        # Spanish and Arabic names may drop the last part: "Juan Guaidó Márquez".
+        # Spanish and Arabic names may drop the last part: "Juan Vela Ruiz".
         return len(a) > 1 and len(b) > len(a) and b[: len(a)] == a
     slips = a[-1] != b[-1]
     it = iter(b[:-1])

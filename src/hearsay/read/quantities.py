@@ -8,6 +8,7 @@ numbers in names are no quantities. Shares are parts of one.
 from __future__ import annotations
 
 import math
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -25,10 +26,14 @@ _BIG = 1e15
 
 
 def find_quantities(text: str, sentence: Sentence, taken: Sequence[Span] = ()) -> list[Quantity]:
-    """The quantities of one sentence, in order. ``taken`` are spans of dates and times, whose numbers count nothing."""
+    """The quantities of one sentence, in order.
+
+    ``taken`` are spans of dates and times, whose numbers count nothing: disjoint and in order.
+    """
     words = [text[a:b].lower().replace("’", "'") for a, b in zip(sentence.starts, sentence.ends, strict=True)]
     glued = [i > 0 and sentence.starts[i] == sentence.ends[i - 1] for i in range(len(words))]
-    near = [s for s in taken if s.end > sentence.start and s.start < sentence.end]
+    first = bisect_right(taken, sentence.start, key=lambda s: s.end)
+    near = taken[first : bisect_left(taken, sentence.end, key=lambda s: s.start)]
     out: list[Quantity] = []
     for number in find_numbers(words, glued):
         at = sentence.starts[number.first]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -48,44 +48,68 @@ def case_dict(findings: Findings) -> Json:
 
     Numbers are finite: an open end is null. Every ``quote`` is the slice ``start:end`` of its report's text.
     """
+    return {key: part if isinstance(part, str) else list(part) for key, part in _parts(findings).items()}
+
+
+def case_bytes(findings: Findings) -> bytes:
+    """The same as UTF-8: indented by one, keys in the order of the contract, the same bytes for the same findings."""
+    return bytes(_write(findings))
+
+
+def _parts(findings: Findings) -> dict[str, str | Iterable[Json]]:
     texts = {r.id: r.text for r in findings.reports}
     claims = sorted(findings.claims, key=lambda c: c.id)
     disputes = [d for w in findings.weighed.values() for d in w.disagreements]
     return {
         "format": FORMAT,
         "hearsay": findings.version,
-        "reports": [_report(r) for r in sorted(findings.reports, key=lambda r: (r.id, r.path))],
+        "reports": (_report(r) for r in sorted(findings.reports, key=lambda r: (r.id, r.path))),
         "derivations": sorted((_derivation(d, texts) for d in findings.derivations), key=_by("child", "parent")),
-        "incidents": [_incident(i) for i in sorted(findings.incidents, key=lambda i: i.id)],
-        "claims": [_claim(c, findings.weighed.get(c.id), texts) for c in claims],
+        "incidents": (_incident(i) for i in sorted(findings.incidents, key=lambda i: i.id)),
+        "claims": (_claim(c, findings.weighed.get(c.id), texts) for c in claims),
         "disagreements": sorted((_disagreement(d) for d in disputes), key=_by("claim", "slot", "kind")),
         "dropped": sorted((_dropped(d) for d in findings.dropped), key=_by("report", "stage", "reason", "what")),
         "passages": sorted((_passage(p) for p in findings.passages), key=_by("a", "b")),
-        "attributions": [
+        "attributions": (
             _attribution(report, number, a, texts)
             for report in sorted(findings.attributions)
             for number, a in enumerate(findings.attributions[report])
-        ],
+        ),
     }
 
 
-def case_bytes(findings: Findings) -> bytes:
-    """The same as UTF-8: indented by one, keys in the order of the contract, the same bytes for the same findings."""
+def _write(findings: Findings) -> bytearray:
+    """Row by row: of a large pile the rows together would take several times the memory of the file."""
+    out = bytearray(b"{")
+    for key, part in _parts(findings).items():
+        out += b'\n "' + key.encode() + b'": '
+        if isinstance(part, str):
+            out += _indented(part)
+        else:
+            start = len(out)
+            for row in part:
+                out += b",\n  " + _indented(row).replace(b"\n", b"\n  ")
+            out[start : start + 1] = b"["
+            out += b"\n ]" if len(out) > start + 1 else b"]"
+        out += b","
+    out[-1:] = b"\n}\n"
+    return out
+
+
+def _indented(row: Json | str) -> bytes:
     import msgspec
 
-    case = case_dict(findings)
-    flat = json.dumps(case, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    flat = json.dumps(row, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     try:
-        return msgspec.json.format(flat.encode("utf-8"), indent=1) + b"\n"  # json's own indenting is ten times slower
+        return msgspec.json.format(flat.encode("utf-8"), indent=1)  # json's own indenting is ten times slower
     except UnicodeEncodeError:
         # A lone surrogate has no UTF-8; its backslash escape is what JSON writes for it.
-        slow = json.dumps(case, ensure_ascii=False, allow_nan=False, indent=1)
-        return slow.encode("utf-8", "backslashreplace") + b"\n"
+        return json.dumps(row, ensure_ascii=False, allow_nan=False, indent=1).encode("utf-8", "backslashreplace")
 
 
 def write_case(findings: Findings, path: str | Path) -> None:
     """Writes ``case_bytes``; raises OutputError."""
-    write_bytes(path, case_bytes(findings))
+    write_bytes(path, _write(findings))
 
 
 def _by(*keys: str) -> Any:

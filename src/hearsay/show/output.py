@@ -25,7 +25,7 @@ _NEXT_STEP = {
 }
 
 
-def write_bytes(path: str | Path, data: bytes) -> None:
+def write_bytes(path: str | Path, data: bytes | bytearray) -> None:
     """Puts ``data`` at ``path`` in one step (a reader sees the old file or the new one); ``-`` is standard output.
 
     Raises OutputError with the next step where the place cannot be written.
@@ -44,7 +44,7 @@ def write_bytes(path: str | Path, data: bytes) -> None:
         raise OutputError(f"cannot write {target}: {why}.", _NEXT_STEP.get(code or 0, "Name another file.")) from error
 
 
-def _replace(target: Path, data: bytes) -> None:
+def _replace(target: Path, data: bytes | bytearray) -> None:
     if target.is_dir():
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
     if target.exists() and not target.is_file():  # a pipe or a device cannot be renamed onto

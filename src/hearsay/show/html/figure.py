@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from html import escape
 
@@ -118,12 +119,19 @@ def _corner(box: _Box) -> tuple[float, float]:
 
 def _lane(a: _Box, b: _Box, boxes: dict[str, _Box]) -> float:
     """The row on which an edge passes the columns between its ends: one that no box stands on, near its ends."""
-    between = [box.slot for box in boxes.values() if a.column < box.column < b.column]
+    if b.column - a.column < 2:
+        return a.slot
+    between = sorted(box.slot for box in boxes.values() if a.column < box.column < b.column)
     last = int(max([*between, a.slot, b.slot])) + 1
     rows = [a.slot, b.slot, *(n / 2 for n in range(2 * last + 1))]
-    rows.sort(key=lambda row: abs(row - a.slot) + abs(row - b.slot))  # stable: the row of an end before others
     apart = HEIGHT / (HEIGHT + GAP_Y) / 2
-    return next((row for row in rows if all(abs(row - slot) > apart for slot in between)), a.slot)
+
+    def is_free(row: float) -> bool:
+        near = bisect_left(between, row - apart)
+        return near == len(between) or between[near] - row > apart
+
+    rows.sort(key=lambda row: abs(row - a.slot) + abs(row - b.slot))  # stable: the row of an end before others
+    return next((row for row in rows if is_free(row)), a.slot)
 
 
 def _edge(a: _Box, b: _Box, lane: float, copied: bool) -> str:
