@@ -91,6 +91,7 @@ class _Pile:
         for d in sorted(derivations, key=lambda d: (d.direction != "declared", -d.probability, d.parent or "", d.kind)):
             self.up[d.child].append(d)
         self.copies = {child: list(self._find_copies(child)) for child in sorted(self.up)}
+        self._heads: dict[str, list[tuple[int, int]]] = {}  # report → its titles and standfirsts
         self._done: dict[str, Mention] = {}
         self._open: set[str] = set()
 
@@ -152,10 +153,10 @@ class _Pile:
         """What the body says to the same as a headline, and from whom: who writes headlines has read no further."""
         if m.voice == "attributed" or not self._in_title(m):
             return None
-        told = self._meant(m, m.report, _HEADLINE, body=True)
-        if told is None or told.voice != "attributed" or told.stance not in ("asserts", "confirms"):
+        if not any(map(_is_told, self.of_report[m.report])):
             return None
-        return told
+        told = self._meant(m, m.report, _HEADLINE, body=True)
+        return told if told is not None and _is_told(told) else None
 
     def _one_cited(self, report: str, hop: Hop) -> Hop:
         """A paper only described ("a local newspaper") under the name of the one outlet that the report cites."""
@@ -335,9 +336,10 @@ class _Pile:
         return m
 
     def _in_title(self, m: Mention) -> bool:
-        return any(
-            x.role in ("title", "standfirst") and x.start <= m.start < x.end for x in self.reports[m.report].lines
-        )
+        if m.report not in self._heads:
+            lines = self.reports[m.report].lines
+            self._heads[m.report] = [(x.start, x.end) for x in lines if x.role in ("title", "standfirst")]
+        return any(start <= m.start < end for start, end in self._heads[m.report])
 
     def _said_alike(self, m: Mention, report: str | None, bar: float = _ALIKE) -> Mention | None:
         """The mention of another report that says the same, if one clearly does."""
@@ -388,6 +390,10 @@ class _Pile:
         if on is None or any(row[0] == on.id for row in m.depends):
             return m
         return replace(m, depends=tuple(sorted((*m.depends, (on.id, probability, why)))))
+
+
+def _is_told(m: Mention) -> bool:
+    return m.voice == "attributed" and m.stance in ("asserts", "confirms")
 
 
 def _stands_in(anchor: Anchor, m: Mention) -> bool:

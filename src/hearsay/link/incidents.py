@@ -120,6 +120,8 @@ def _meanings(
     for m in sorted(mentions, key=lambda m: (m.report, m.start, m.end)):
         clauses[m.report].append(fold_spaces(reports[m.report].text[m.start : m.end]))
     told = [(n, clauses[i]) for n, i in enumerate(ids) if clauses[i]]
+    if len(told) < 2:
+        return {}
     table = mean_likeness([group for _, group in told])
     return {(told[i][0], told[j][0]): table[i][j] for i, j in combinations(range(len(told)), 2)}
 

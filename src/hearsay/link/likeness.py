@@ -119,7 +119,7 @@ def compare(a: Features, b: Features, encode: bool = True) -> dict[str, float]:
 
     Without ``encode`` the meaning is what the terms let expect: one report's clauses are not worth the encoder.
     """
-    left, right = _covered(a.terms, b.terms), _covered(b.terms, a.terms)
+    left, right = _covered(a.terms, b.terms)
     terms = 2 * left * right / (left + right) if left + right else 0.0
     found = {
         "terms": terms,
@@ -181,16 +181,27 @@ def _apart(a: Features, b: Features) -> bool:
     return low > high * 1.05
 
 
-def _covered(a: tuple[tuple[str, float], ...], b: tuple[tuple[str, float], ...]) -> float:
-    """The share of a clause, by weight, that the other clause says too."""
-    words = [t for t, _ in b]
-    have = frozenset(words)
+def _covered(a: tuple[tuple[str, float], ...], b: tuple[tuple[str, float], ...]) -> tuple[float, float]:
+    """The share of each clause, by weight, that the other says too."""
+    ours, theirs = {t for t, _ in a}, {t for t, _ in b}
+    best = dict.fromkeys(theirs, 0.0)
     total = found = 0.0
     for term, weight in a:
+        near = 0.0
+        for other in theirs:
+            value = words_alike(term, other)
+            if value > near:
+                near = value
+            if value > best[other]:
+                best[other] = value
         total += weight
-        best = 1.0 if term in have else max((words_alike(term, other) for other in words), default=0.0)
-        found += weight * best
-    return found / total if total else 0.0
+        found += weight * near
+    left = found / total if total else 0.0
+    total = found = 0.0
+    for other, weight in b:
+        total += weight
+        found += weight * (1.0 if other in ours else best[other])
+    return left, found / total if total else 0.0
 
 
 def _within(word: str, terms: tuple[tuple[str, float], ...]) -> float:
