@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import gzip
 import json
-import resource
+import os
 import sys
 import tempfile
+import threading
 import time
 from itertools import islice
 from pathlib import Path
@@ -19,6 +20,29 @@ from hearsay import show
 from hearsay.case import trace
 
 DATA = Path(__file__).parents[2] / "shared" / "data" / "incidents" / "docs.jsonl.gz"
+
+
+class Watch(threading.Thread):
+    """Samples the resident memory of this process and its children, in MB; ``peak`` is the largest sum seen."""
+
+    def __init__(self) -> None:
+        super().__init__(daemon=True)
+        self.done = threading.Event()
+        self.peak = 0.0
+
+    def run(self) -> None:
+        """Sample until ``done``."""
+        me = Path(f"/proc/{os.getpid()}")
+        while not self.done.wait(0.1):
+            begun = [ids for thread in me.glob("task/*/children") for ids in thread.read_text().split()]
+            self.peak = max(self.peak, sum(map(resident, [me.name, *begun])))
+
+
+def resident(process: str) -> float:
+    try:
+        return int(Path(f"/proc/{process}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
+    except OSError:
+        return 0.0  # it ended meanwhile
 
 
 def main() -> None:
@@ -39,6 +63,8 @@ def main() -> None:
                     "published": d["dct"],
                 }
                 out.write(json.dumps(one) + "\n")
+        watch = Watch()
+        watch.start()
         begin = time.perf_counter()
         traced = trace(str(pile), Path(scratch) / "case.hearsay")
         read = time.perf_counter() - begin
@@ -53,10 +79,12 @@ def main() -> None:
         print(f"{'html':>12} {total - read - written:8.2f} s")
         size = (Path(scratch) / "case.json").stat().st_size
         mentions = sum(len(c.mentions) for c in findings.claims)
-    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    child = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    watch.done.set()
+    watch.join()
     print(f"{count} reports, {mentions} mentions, {len(findings.claims)} claims, JSON {size / 1e6:.1f} MB")
-    print(f"wall {total:.1f} s ({count / total:.1f} reports/s), peak {own:.0f} MB + {child:.0f} MB in a worker")
+    print(
+        f"wall {total:.1f} s ({count / total:.1f} reports/s), peak {watch.peak:.0f} MB (this process and its workers)"
+    )
     print(f"unreadable: {len(traced.unreadable)}")
 
 
