@@ -80,7 +80,7 @@ def pairs(pile: Path) -> list[tuple[bool, dict[str, float]]]:
             for m in by_report[rid] if span else ():
                 over = min(span[1], m.end) - max(span[0], m.start)
                 if over >= 0.5 * min(span[1] - span[0], m.end - m.start):
-                    said = {t for t in m.terms} | set(words(m.value.said if m.value else ""))
+                    said = set(m.terms) | set(words(m.value.said if m.value else ""))
                     near.append((over / max(span[1] - span[0], m.end - m.start) + len(gist & said) / len(gist), m.id))
             if near and max(near)[0] > label.get(max(near)[1], (0.0, 0))[0]:
                 label[max(near)[1]] = (max(near)[0], g)
