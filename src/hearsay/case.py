@@ -216,7 +216,15 @@ def _load(reader: Reader) -> Findings:
 
     weighed = pile("weighed")
     linked = pile("linked")
-    reports: tuple[Report, ...] = tuple(sorted(each("report").values(), key=lambda r: (r.path, r.id)))
+    dropped = tuple(reader.dropped())
+    unread: dict[str | None, tuple[str, ...]] = {}
+    for d in dropped:
+        if d.stage == "read":  # found after the report's own warnings were written down
+            unread[d.report] = (*unread.get(d.report, ()), f"{d.what}: {d.reason}")
+    reports: tuple[Report, ...] = tuple(
+        replace(r, warnings=(*r.warnings, *unread[r.id])) if r.id in unread else r
+        for r in sorted(each("report").values(), key=lambda r: (r.path, r.id))
+    )
     return Findings(
         version=__version__,
         reports=reports,
@@ -226,5 +234,5 @@ def _load(reader: Reader) -> Findings:
         incidents=linked.incidents,
         claims=linked.claims,
         weighed=weighed,
-        dropped=tuple(reader.dropped()),
+        dropped=dropped,
     )

@@ -102,6 +102,8 @@ def test_a_hostile_report_is_read_or_listed_in_time(tmp_path, name, content, say
     assert code in (0, 3), err
     found = {r["path"]: r for r in reports(tmp_path)}
     assert "reports/good.txt" in found
+    if name == "line__txt":
+        assert any("600,000 characters" in w for w in found["reports/line.txt"]["warnings"])
     if says:
         assert any(says in line["quote"] for line in found["reports/" + name.replace("__", ".")]["lines"])
 
