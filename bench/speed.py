@@ -34,8 +34,15 @@ class Watch(threading.Thread):
         """Sample until ``done``."""
         me = Path(f"/proc/{os.getpid()}")
         while not self.done.wait(0.1):
-            begun = [ids for thread in me.glob("task/*/children") for ids in thread.read_text().split()]
+            begun = [ids for thread in me.glob("task/*/children") for ids in children(thread)]
             self.peak = max(self.peak, sum(map(resident, [me.name, *begun])))
+
+
+def children(thread: Path) -> list[str]:
+    try:
+        return thread.read_text().split()
+    except OSError:
+        return []  # the thread ended meanwhile
 
 
 def resident(process: str) -> float:
