@@ -119,6 +119,24 @@ def main_text(folder: Path, pages: int, show: int, english: bool) -> None:
                 print(f"  STAYED [{reason}] {line[:150]!r}")
 
 
+def keep_and_drop(folder: Path, residual: bool, english: bool) -> tuple[int, int, int, int]:
+    """Story words kept, story words, furniture lines set aside, furniture lines, over pages saved as text."""
+    from resiliparse.extract.html2text import extract_plain_text
+
+    gold = json.loads((folder / "ground-truth.json").read_text())
+    kept = words = dropped = lines = 0
+    for key in sorted(gold):
+        html = gzip.decompress((folder / "html" / f"{key}.html.gz").read_bytes()).decode("utf-8", "replace")
+        report = clean(extract_plain_text(html, main_content=residual), key)
+        if english and report.language != "en":
+            continue
+        for start, end, count, story in judge(report.text, gold[key]["articleBody"]):
+            keeps = role_at(report, start, end)[0] in STORY_ROLES
+            words, kept = words + count * story, kept + count * (story and keeps)
+            lines, dropped = lines + (not story), dropped + (not story and not keeps)
+    return kept, words, dropped, lines
+
+
 def _by_reason(lost: list[tuple[int, str, str]]) -> list[tuple[str, int]]:
     counts: Counter[str] = Counter()
     for words, reason, _ in lost:

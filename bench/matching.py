@@ -17,8 +17,8 @@ from itertools import combinations
 from pathlib import Path
 
 import numpy as np
-from incidents import Folded
 
+from bench.gate.quotes import Folded
 from hearsay.case import trace
 from hearsay.lexicons import read_table
 from hearsay.link.likeness import compare, describe, weigh_terms

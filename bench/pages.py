@@ -51,6 +51,28 @@ def measure_text(folder: Path) -> None:
         print(f"  {what:12} F1 {2 * precision * recall / (precision + recall):.3f}  P {precision:.3f}  R {recall:.3f}")
 
 
+def read_story(folder: Path) -> tuple[float, int]:
+    """F1 of the main blocks' 4-word shingles, and the number of pages."""
+    gold = json.loads((folder / "ground-truth.json").read_text("utf-8"))
+    pairs = []
+    for name in sorted(gold):
+        page = read_html(gzip.decompress((folder / "html" / f"{name}.html.gz").read_bytes()).decode("utf-8"))
+        story = "\n".join(page.text[b.start : b.end] for b in page.blocks if b.main is not False)
+        pairs.append(_counts(story, gold[name]["articleBody"], 4))
+    precision, recall = _mean([p for p, _ in pairs]), _mean([r for _, r in pairs])
+    return 2 * precision * recall / (precision + recall), len(pairs)
+
+
+def read_metadata(folder: Path) -> tuple[float, int]:
+    """Share of pages whose first declared day is the answer's, and the number of dated pages."""
+    days = [
+        ([s.value[:10] for s in page.declared.get("published", ())][:1], gold["publishing_date"][:10])
+        for page, gold in _answers(folder)
+        if gold.get("publishing_date")
+    ]
+    return sum(got == [want] for got, want in days) / max(1, len(days)), len(days)
+
+
 def _counts(text: str, body: str, n: int) -> tuple[float, float]:
     got, want = _grams(text, n), _grams(body, n)
     hits = sum((got & want).values())

@@ -1,0 +1,1 @@
+"""What measures hearsay: benchmarks, the gate, the world generator."""
