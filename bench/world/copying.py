@@ -51,7 +51,10 @@ def write_copy(article: Article, used: Wordings, settings: Settings, dice: Dice)
             article.blanket = False
         else:
             article.mode = mode = "repost"
-    for s in kept(parent, mode, dice):
+    chosen = kept(parent, mode, dice)
+    if retold and dice.chance(0.35):
+        chosen = chosen[:1] + dice.order(chosen[1:])
+    for s in chosen:
         verbatim = not retold or (mode == "rewrite" and dice.chance(0.3) and not s.assumes)
         if verbatim:
             out.append(lift(s, mode, new, article, dice))

@@ -75,7 +75,7 @@ def cast(event: Event, names: Names, settings: Settings, dice: Dice) -> None:
     for k in range(dice.between(3, 6)):
         pool = unnamed if dice.chance(settings.anonymous) and unnamed else named
         fits = [r for r in pool if not wanted or wanted[0] in roles[r]["topics"]] or pool
-        fits = [r for r in fits if roles[r].get("org", "") not in orgs or dice.chance(0.25)] or fits
+        fits = [r for r in fits if roles[r].get("org", "") not in orgs or dice.chance(0.4)] or fits
         if not fits:
             continue
         key = fits[0]
@@ -85,6 +85,13 @@ def cast(event: Event, names: Names, settings: Settings, dice: Dice) -> None:
         learn(event, source, settings, dice)
         if wanted and wanted[0] in source.role["topics"]:
             wanted.pop(0)
+        event.sources.append(source)
+    blamed = any(
+        event.facts[k].data.get("disputed") and s.stances[k] == "asserts" for s in event.sources for k in s.knows
+    )
+    if blamed and "company_voice" in named and dice.chance(0.6):
+        source = make_source(9, "company_voice", event, names, dice)
+        learn(event, source, settings, dice)
         event.sources.append(source)
     speakers = [s for s in event.sources if s.kind in ("official", "person")]
     if speakers and dice.chance(settings.conference):

@@ -13,7 +13,7 @@ from .copying import choose_mode, write_copy
 from .dice import Dice
 from .events import make_event
 from .gold import make_gold
-from .grammar import TOLD, capital, kinds, plain, table, tidy, wrap
+from .grammar import TOLD, WHEN, capital, kinds, plain, table, tidy, wrap
 from .page import render
 from .records import Article, Event, Outlet, Sentence, Telling, Told
 from .reporting import Wordings, the
@@ -105,7 +105,7 @@ def invite(event: Event, n: int, press: list[Outlet], taken: dict[str, bool], di
     """The outlets that report, newsrooms mostly before those who repeat; none in two events of one pile."""
     free = [o for o in press if o.name not in taken]
     wires = dice.some([o for o in free if o.kind == "wire"], dice.between(1, 2) if n > 3 else 1)
-    originals = dice.some([o for o in free if o.kind == "original"], dice.between(1, 3) if n > 3 else 0)
+    originals = dice.some([o for o in free if o.kind == "original"], dice.between(2, 4) if n > 3 else 0)
     newsrooms = [*wires, *originals]
     if dice.chance(0.7) or not newsrooms:
         newsrooms.append(local_press(event, taken, dice))
@@ -165,7 +165,15 @@ def withdraw(out: list[Article], used: Wordings, settings: Settings, dice: Dice)
     options = []
     for a in out:
         children = [c for c in out if c.parent is a and not c.undated]
-        told = [t for t in a.told if t.telling.stance == "asserts" and t.telling.fact.id != "main" and t.telling.source]
+        told = [
+            t
+            for t in a.told
+            if t.telling.stance == "asserts"
+            and t.telling.fact.id != "main"
+            and t.telling.source
+            and t.clause
+            and WHEN[0] not in t.clause
+        ]
         if a.mode == "own" and children and told and a.day < 3:
             options.append((a, children, told))
     if not options:
@@ -176,7 +184,7 @@ def withdraw(out: list[Article], used: Wordings, settings: Settings, dice: Dice)
     note.mode, note.undated = "correction", False
     scribe = make_scribe(note, used, settings, dice.split("scribe"))
     rules = table("reporting")["retracts"]
-    clause = scribe.clause(what.telling.fact, what.expression, dice)
+    clause = what.clause
     taken_back = Telling(what.telling.fact, None, a.day, "denies", what.expression)
 
     def line(key: str, where: Article) -> Sentence:

@@ -115,7 +115,9 @@ def express(n: int, dice: Dice) -> Expression:
     if n < 4 and kind != "least":
         return Expression("exact", n)
     if kind == "least":
-        return Expression("least", max(1, n - dice.between(0, n // 8)))
+        low = max(1, n - dice.between(0, n // 8))
+        fine = int("1" + "0" * max(0, len(str(low)) - 3))  # a bound has three digits that count at most
+        return Expression("least", low // fine * fine)
     if kind == "vague":
         fits = [word for word, (low, high) in VAGUE.items() if low <= n <= high]
         return Expression(dice.pick(fits), n) if fits else Expression("exact", n)
@@ -139,7 +141,7 @@ def distort(e: Expression, dice: Dice) -> tuple[Expression, str]:
         ways.append("rounded")
     if e.n >= 3:
         ways.append("half as many again")
-    if e.n >= 12 and len({*str(e.n)}) > 1 and e.n < 1_000_000:
+    if e.n >= 12 and len({*str(e.n).replace("0", "")}) > 1 and e.n < 1_000_000:
         ways.append("digits shuffled")
     if not ways:
         return e, ""

@@ -111,6 +111,7 @@ class Told:
     parent: Told | None = None
     cited: bool = False
     direct: str = ""
+    clause: str = ""
     article: Article | None = None
     when: date | None = None
 

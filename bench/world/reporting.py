@@ -16,6 +16,8 @@ from .records import Article, Event, Fact, Outlet, Sentence, Shown, Source, Tell
 TRIES, RUN = 14, 7
 # Frames in which the speaker is no subject: no "he" there.
 OBJECT = r"(?:\b(?:of|to|by|from|with|in|said|then|citing|quoted)|\{O\}) \{S\}|^Then \{S\}"
+# Frames that need something said before.
+FOLLOWS = re.compile(r"added|went on|noted|at some length|Asked about|when asked")
 PERSONS = ("official", "person", "witness")
 
 
@@ -50,6 +52,7 @@ class Scribe:
     role_only: dict[str, bool] = field(default_factory=dict)
     met: dict[str, int] = field(default_factory=dict)
     last: str = ""
+    heard: dict[str, str] = field(default_factory=dict)  # fact → what has been said of it
     frames: dict[str, int] = field(default_factory=dict)
 
     @property
@@ -202,6 +205,7 @@ class Scribe:
         if fact.counted and fact.data["grows"] and dice.chance(0.3) and t.stance == "asserts":
             asof = dates.as_of(dates.later(self.event.day, t.day), dice)
         clause = self.clause(fact, e, dice, asof)
+        told.clause = clause
         first = self.met.get(s.id, 0) == 0 if s else False
         leans = False
         bare_text = ""
@@ -279,6 +283,8 @@ class Scribe:
             )
             return text, leans, bare
         frames: list[str] = rules["asserts"][key]
+        if not self.met.get(s.id):
+            frames = [f for f in frames if not FOLLOWS.search(f)]
         if s.he == "they":
             frames = [f for f in frames if "who " not in f]
         text, leans = self.speak(self.frame(frames, dice), s, dice, C=clause)
@@ -333,12 +339,14 @@ class Scribe:
             text = f"{wrap(one, TOLD[0])}{link} {wrap(two, TOLD[1])}"
             first = not self.met.get(s.id)
             leans, bare_text = False, text + "."
-            rows = [Told(a, [], a.expression), Told(b, [], b.expression)]
+            rows = [Told(a, [], a.expression, clause=one), Told(b, [], b.expression, clause=two)]
             if bare:
                 text, self.last = bare_text, ""
             else:
                 key = {"document": "document", "witness": "witness", "anonymous": "unnamed"}.get(s.kind, "speaker")
                 frames = [f for f in table("reporting")["asserts"][key] if "<" not in f]
+                if not self.met.get(s.id):
+                    frames = [f for f in frames if not FOLLOWS.search(f)]
                 if joint != "and":
                     frames = [f for f in frames if f.startswith("{C}")]
                 text, leans = self.speak(self.frame(frames, dice), s, dice, C=text)

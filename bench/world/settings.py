@@ -19,7 +19,7 @@ class Settings:
     distortion: float = 0.08  # a copy changes a number
     anonymous: float = 0.4  # a primary source is unnamed
     sensational: float = 1.0  # how much more a report with an extreme number is copied
-    two_sources: float = 0.45  # an own report rests on two sources
+    two_sources: float = 0.6  # an own report rests on two sources
     second_hand: float = 0.15  # a source after the first only repeats an earlier one (half of them say so)
     role_only: float = 0.1  # a named source is given by role only
     own: float = 0.55  # a newsroom that could copy reports for itself

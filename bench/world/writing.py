@@ -17,14 +17,16 @@ def write_own(
 ) -> None:
     """Fill an article that rests on its own sources; ``few``: two or three things only."""
     event = article.event
+    long = article.outlet.kind != "aggregator" and dice.chance(0.25)
+    extra = long or article.outlet.kind == "wire"
     scribe = make_scribe(article, used, settings, dice)
-    sources = [only] if only else choose_sources(event, settings, dice)
+    sources = [only] if only else choose_sources(event, settings, dice, more=extra)
     told: dict[str, bool] = {}
     lead = sources[0]
     out = [] if few else write_lead(scribe, lead, told, dice)
-    room = 3 if few else dice.between(7, 12) if article.outlet.kind == "wire" else dice.between(6, 10)
+    room = 3 if few else dice.between(14, 22) if long else dice.between(7, 12)
     for n, s in enumerate(sources):
-        out += write_source(scribe, s, told, max(2, room // len(sources)), dice, again=n > 0)
+        out += write_source(scribe, s, told, max(3, room // len(sources)), dice, again=n > 0)
     if not few:
         eyes = [f for f in event.facts.values() if f.data.get("eyes") and f.id not in told]
         if eyes and article.outlet.kind in ("local", "original") and dice.chance(0.35):
@@ -46,15 +48,16 @@ def make_scribe(article: Article, used: Wordings, settings: Settings, dice: Dice
     return Scribe(article, used, dice.split("words"), not article.undated, hidden)
 
 
-def choose_sources(event: Event, settings: Settings, dice: Dice) -> list[Source]:
-    """Whom a newsroom reached: one or two, first somebody who speaks of the event."""
+def choose_sources(event: Event, settings: Settings, dice: Dice, *, more: bool) -> list[Source]:
+    """Whom a newsroom reached: one or two, where there is room up to three, first somebody who speaks of the event."""
     able = [s for s in event.sources if any(s.stances.get(k) == "asserts" for k in s.knows)]
     lead = [s for s in able if "main" in s.knows] or able
     weights = [2.5 if s.conference else 1.0 for s in lead]
     first = dice.weigh(lead, weights)
     others = [s for s in event.sources if s is not first and s.knows]
     # Whoever only denies is asked by those who have something to put to them.
-    return [first, *dice.some(others, 1)] if others and dice.chance(settings.two_sources) else [first]
+    extra = dice.chance(settings.two_sources) + (more and dice.chance(settings.two_sources / 2))
+    return [first, *dice.some(others, extra)]
 
 
 def write_lead(scribe: Scribe, s: Source, told: dict[str, bool], dice: Dice) -> list[Sentence]:
@@ -73,6 +76,7 @@ def write_lead(scribe: Scribe, s: Source, told: dict[str, bool], dice: Dice) -> 
     ):
         told[count.id] = True
         b = scribe.telling(s, count, day, dice)
+        scribe.heard[count.id] = str(b.expression)
         order = (
             (b, a, dice.pick(("after", "when"))) if count.id in ("killed", "injured", "evacuated") else (a, b, "and")
         )
@@ -89,7 +93,11 @@ def write_source(
     disputed = [f for f in mine if s.stances.get(f.id) not in PLAIN]
     fresh = [f for f in mine if f.id not in told and f not in disputed]
     known = [f for f in mine if f.id in told and f not in disputed]
-    facts = (known[:1] if again and dice.chance(0.6) else []) + fresh[:1] + dice.order(fresh[1:])
+    facts = (
+        (dice.some(known, 1 + dice.chance(0.4)) if again and dice.chance(0.7) else [])
+        + fresh[:1]
+        + dice.order(fresh[1:])
+    )
     if again and not facts and not disputed and "main" in s.knows:
         facts = [event.facts["main"]]
     facts = facts[:room] + dice.order(disputed)[:2]
@@ -99,13 +107,16 @@ def write_source(
     while k < len(facts):
         t = answer(scribe, s, facts[k], day, dice, again=again and facts[k].id in told)
         pair = k + 1 < len(facts) and t.stance == "asserts" and s.stances.get(facts[k + 1].id) == "asserts"
-        if pair and not (s.disclosed and s.up) and dice.chance(0.3):
+        plans = sum(f.data["type"] == "plan" for f in facts[k : k + 2]) == 1
+        if pair and not plans and not (s.disclosed and s.up) and dice.chance(0.3):
             out.append(scribe.both(t, scribe.telling(s, facts[k + 1], day, dice), "and", bare=dice.chance(0.1)))
             told[facts[k].id] = told[facts[k + 1].id] = True
+            scribe.heard[facts[k].id] = str(t.expression)
             k += 2
         else:
             out.append(scribe.sentence(t, bare=t.stance == "asserts" and dice.chance(0.12), told_to=local))
             told[facts[k].id] = True
+            scribe.heard[facts[k].id] = str(t.expression)
             k += 1
         if len(out) % 2 == 1 or dice.chance(0.25):
             out[-1].starts = True
@@ -119,14 +130,8 @@ def write_source(
 def answer(scribe: Scribe, s: Source, fact: Fact, day: int, dice: Dice, *, again: bool) -> Telling:
     """A telling; what another source has told already may be confirmed."""
     t = scribe.telling(s, fact, day, dice)
-    if (
-        again
-        and not fact.counted
-        and t.stance == "asserts"
-        and s.kind in ("official", "body")
-        and not s.up
-        and dice.chance(0.4)
-    ):
+    firm = s.kind in ("official", "body") and not s.up and t.stance == "asserts"
+    if again and firm and scribe.heard.get(fact.id, "") == str(t.expression) and dice.chance(0.5):
         return Telling(fact, s, day, "confirms", t.expression)
     return t
 
