@@ -9,7 +9,7 @@ from .dice import Dice
 from .grammar import MARKS, TOLD, VALUE, capital, table, tidy, wrap
 from .quantity import LEADS, Expression, distort, phrase
 from .records import Article, Sentence, Told
-from .reporting import Scribe, Wordings, open_number
+from .reporting import Scribe, Wordings, open_number, quoting
 from .settings import Settings
 from .writing import make_scribe, mend, pad, start, write_own, write_title
 
@@ -199,7 +199,8 @@ def misspell(sentences: list[Sentence], article: Article, dice: Dice) -> None:
         return
     name = dice.pick(names)
     at = dice.between(2, len(name) - 3)
-    wrong = name[:at] + (name[at + 1] + name[at] if dice.chance(0.5) else name[at] * 2) + name[at + 2 :]
+    swapped, doubled = name[:at] + name[at + 1] + name[at] + name[at + 2 :], name[:at] + name[at] + name[at:]
+    wrong = swapped if dice.chance(0.5) else doubled
     if "-" in name or wrong == name:
         return
     for s in sentences:
@@ -212,7 +213,7 @@ def requote(scribe: Scribe, old: Told, dice: Dice) -> Sentence:
     s = old.telling.source
     assert s is not None
     first = not scribe.met.get(s.id)
-    frame = scribe.frame(table("reporting")["asserts"]["quote"], dice)
+    frame = scribe.frame(table("reporting")["asserts"][quoting(s)], dice)
     text, leans = scribe.speak(frame, s, dice, Q=f"“{old.direct},”", F=f"“{old.direct}.”")
     raw = wrap(text.removesuffix("."), TOLD[0]) + ("." if text.endswith(".") else "")
     row = Told(old.telling, [scribe.shown(s)], old.expression, direct=old.direct)

@@ -120,10 +120,12 @@ def learn(event: Event, source: Source, settings: Settings, dice: Dice) -> None:
             doubt = topic == "cause" and source.kind in ("official", "body", "person") and dice.chance(0.12)
             shy = disputed and source.kind in ("official", "body") and dice.chance(0.35)
             source.stances[fact.id] = "doubts" if doubt else dice.pick(("declines", "denies")) if shy else "asserts"
-    spare = [f.id for f in event.facts.values() if f.id not in source.knows and not f.data.get("disputed")]
-    for key in dice.some(spare, max(0, 4 - len(source.knows))):
-        source.knows.append(key)
-        source.stances[key] = "asserts"
+    beyond = ("aftermath", "plan") if source.kind in ("witness", "anonymous") else ()
+    spare = [f for f in event.facts.values() if f.id not in source.knows and not f.data.get("disputed")]
+    spare = [f for f in spare if f.data["topic"] not in beyond]
+    for fact in dice.some(spare, max(0, 4 - len(source.knows))):
+        source.knows.append(fact.id)
+        source.stances[fact.id] = "asserts"
     if dice.chance(dice.error_rate()):
         source.factor = math.exp(dice.normal(0.25, 0.6))
 

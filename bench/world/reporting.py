@@ -15,9 +15,10 @@ from .records import Article, Event, Fact, Outlet, Sentence, Shown, Source, Tell
 
 TRIES, RUN = 14, 7
 # Frames in which the speaker is no subject: no "he" there.
-OBJECT = r"(?:\b(?:of|to|by|from|with|in|said|then|citing|quoted)|\{O\}) \{S\}|^Then \{S\}"
+OBJECT = r"(?:\b(?:of|to|by|from|with|is|in|said|then|citing|quoted)|\{O\}) \{S\}|^Then \{S\}"
 # Frames that need something said before.
 FOLLOWS = re.compile(r"added|went on|noted|at some length|Asked about|when asked")
+NEGATED = re.compile(r"\b(no|not|nobody|never|none|nothing|without)\b")
 PERSONS = ("official", "person", "witness")
 
 
@@ -86,22 +87,25 @@ class Scribe:
             template, dice, lambda s: self.slot(s, dice), quantity, one=expression.one if expression else False
         )
 
-    def clause(self, fact: Fact, e: Expression | None, dice: Dice, asof: str = "") -> str:
-        """The fact as a finite clause."""
-        text = self.words(self.usable(fact, "clauses", e, dice), e, dice)
+    def clause(self, fact: Fact, e: Expression | None, dice: Dice, asof: str = "", *, flat: bool = False) -> str:
+        """The fact as a finite clause; ``flat``: one that holds no negation, so that it can be denied."""
+        text = self.words(self.usable(fact, "clauses", e, dice, flat=flat), e, dice)
         if asof and WHEN[0] not in text:
             return f"{text} {wrap(asof, WHEN)}" if dice.chance(0.65) else f"{wrap(asof, WHEN)} {text}"
         return text
 
-    def usable(self, fact: Fact, key: str, e: Expression | None, dice: Dice) -> str:
+    def usable(self, fact: Fact, key: str, e: Expression | None, dice: Dice, *, flat: bool = False) -> str:
         """A frame of the fact that can carry the expression; the least used first."""
         frames: list[str] = fact.data.get(key, [])
         if e and e.kind in VAGUE:
             frames = [f for f in frames if "[q]" not in f] or frames
+        if flat:
+            frames = [f for f in frames if not NEGATED.search(f)] or frames
         if not frames:
             return ""
-        order = dice.order(frames)
-        return min(order, key=lambda f: self.frames.get(f, 0))
+        chosen = min(dice.order(frames), key=lambda f: self.frames.get(f, 0))
+        self.frames[chosen] = self.frames.get(chosen, 0) + 1
+        return chosen
 
     # speakers ------------------------------------------------------------------------------------------------------
 
@@ -204,7 +208,7 @@ class Scribe:
         asof = ""
         if fact.counted and fact.data["grows"] and dice.chance(0.3) and t.stance == "asserts":
             asof = dates.as_of(dates.later(self.event.day, t.day), dice)
-        clause = self.clause(fact, e, dice, asof)
+        clause = self.clause(fact, e, dice, asof, flat=t.stance not in ("asserts", "confirms"))
         told.clause = clause
         first = self.met.get(s.id, 0) == 0 if s else False
         leans = False
@@ -226,8 +230,7 @@ class Scribe:
             told.shown, told.cited = [self.shown(s)], True
         elif s.disclosed and s.up and t.stance == "asserts":
             up = s.up
-            other = self.name(up, dice) if up.kind != "document" else str(dice.pick(up.role["long"]))
-            other = up.surname or other if other in ("he", "she", "they") else other
+            other = self.name(up, dice, subject=False) if up.kind != "document" else str(dice.pick(up.role["long"]))
             text, leans = self.speak(self.frame(table_["second"]["speaker"], dice), s, dice, C=clause, U=other)
             self.met[up.id] = self.met.get(up.id, 0) + 1
             self.last = ""
@@ -256,18 +259,17 @@ class Scribe:
             text, leans = self.speak(self.frame(rules["confirms"]["speaker"], dice), s, dice, C=clause)
             return text, leans, bare
         speaks = s.kind in PERSONS or (s.kind == "anonymous" and s.he != "they")
-        if speaks and t.fact.id != "main" and dice.chance(0.24):
+        if speaks and t.fact.id != "main" and (data["type"] != "plan" or self.unspent(t, s)) and dice.chance(0.24):
             told.direct = self.aloud(t, s, clause, dice)
             run = "“" + told.direct + ",”"
             text, leans = self.speak(
-                self.frame(rules["asserts"]["quote"], dice), s, dice, Q=run, F="“" + told.direct + ".”"
+                self.frame(rules["asserts"][quoting(s)], dice), s, dice, Q=run, F="“" + told.direct + ".”"
             )
             told.direct = plain(told.direct)
             return text, leans, ""
-        if dice.chance(0.12) and self.usable(t.fact, "fused", e, dice) and not (e and e.kind in VAGUE):
+        if dice.chance(0.12) and data.get("fused") and not (e and e.kind in VAGUE):
             fused = self.usable(t.fact, "fused", e, dice)
-            self.frames[fused] = self.frames.get(fused, 0) + 1
-            name = self.name(s, dice)
+            name = self.name(s, dice, subject=not re.search(OBJECT, fused))
             leans = name in ("he", "she", "they")
             self.met[s.id], self.last = self.met.get(s.id, 0) + 1, s.id
             they = s.he if s.kind != "body" else "it"
@@ -296,19 +298,23 @@ class Scribe:
         if s.conference and key in self.event.aloud:
             return self.event.aloud[key][0]
         said = capital(clause)
-        for template in dice.order(t.fact.data.get("speech", [])):
-            spent = f"{t.fact.id}/{template}"
-            if spent not in self.event.spent and not (
-                t.expression and t.expression.kind in VAGUE and "[q]" in template
-            ):
-                owner = f"{s.id}/{id_of(self.article)}"
-                said = capital(self.words(template, t.expression, dice))
-                self.event.spent[spent] = owner
-                break
-        said = open_number(said)
+        free = self.unspent(t, s)
+        if free:
+            template = dice.pick(free)
+            said = capital(self.words(template, t.expression, dice))
+            self.event.spent[f"{t.fact.id}/{template}"] = f"{s.id}/{id_of(self.article)}"
+        said = capital(open_number(said))
         if s.conference:
             self.event.aloud[key] = (said, id_of(self.article))
         return said
+
+    def unspent(self, t: Telling, s: Source) -> list[str]:
+        """Spoken forms that nobody has used, for those whose business it is to say "we"."""
+        if t.fact.data["topic"] not in s.role["topics"]:
+            return []
+        vague = t.expression is not None and t.expression.kind in VAGUE
+        free = [x for x in t.fact.data.get("speech", []) if f"{t.fact.id}/{x}" not in self.event.spent]
+        return [x for x in free if not (vague and "[q]" in x)]
 
     def colour(self, s: Source) -> Sentence | None:
         """A quotation that tells nothing checkable."""
@@ -324,7 +330,7 @@ class Scribe:
             if s.conference:
                 self.event.aloud[key] = (said, id_of(self.article))
         first = not self.met.get(s.id)
-        frame = self.frame(table("reporting")["asserts"]["quote"], self.dice)
+        frame = self.frame(table("reporting")["asserts"][quoting(s)], self.dice)
         text, leans = self.speak(frame, s, self.dice, Q=f"“{said},”", F=f"“{said}.”")
         return Sentence(capital(tidy(text)), [], "", said, s.id if first else "", s.id if leans else "")
 
@@ -392,6 +398,11 @@ class Scribe:
         """What a speaker has to say of a fact on a day."""
         e = statement(self.event, s, fact, day, dice) if fact.counted else None
         return Telling(fact, s, day, s.stances.get(fact.id, "asserts"), e)
+
+
+def quoting(s: Source) -> str:
+    """The frames for quotations: those who face the press, and everybody else."""
+    return "quote" if s.kind in ("official", "person") else "quote_plain"
 
 
 def the(o: Outlet) -> str:
