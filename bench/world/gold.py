@@ -53,7 +53,7 @@ def make_gold(slug: str, events: list[Event], articles: list[Article], pages: di
     gold["world"] = {
         "kind": events[0].kind,
         "articles": {a.id: {"mode": a.mode, "parent": a.parent.id or "not saved" if a.parent else None, "credited": a.credited,
-                            "distorted": a.distorted, "outlet": a.outlet.name, "day": a.published.isoformat()} for a in articles},
+                            "distorted": a.distorted, "extreme": round(a.extreme, 3), "outlet": a.outlet.name, "day": a.published.isoformat()} for a in articles},
     }  # fmt: skip
     return gold
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -149,13 +148,8 @@ def choose_parent(outlet: Outlet, out: list[Article], press: list[Outlet], setti
     weights = []
     for b in out:
         taste = outlet.favourites[at[b.outlet.name]] if outlet.favourites and b.outlet.name in at else 1.0
-        extreme = 0.0
-        for t in b.told:
-            if t.expression and t.telling.fact.id == b.event.headline:
-                truth = t.telling.fact.truths[t.telling.day]
-                extreme = max(extreme, abs(math.log(max(1, t.expression.n) / truth)))
         weights.append(
-            (taste + 0.05) * (1 + settings.sensational * extreme) * (1.6 if b.outlet.kind == "wire" else 1.0)
+            (taste + 0.05) * (1 + settings.sensational * b.extreme) * (1.6 if b.outlet.kind == "wire" else 1.0)
         )
     return dice.weigh(out, weights)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -162,6 +163,13 @@ class Article:
     def published(self) -> date:
         """The day it came out."""
         return date.fromordinal(self.event.day.toordinal() + self.day)
+
+    @property
+    def extreme(self) -> float:
+        """How far its headline number lies from the truth of its day, as the size of the logarithm of their ratio."""
+        rows = [t for t in self.told if t.expression and t.telling.fact.id == self.event.headline]
+        far = [math.log(max(1, t.expression.n) / t.telling.fact.truths[t.telling.day]) for t in rows if t.expression]
+        return max((abs(x) for x in far), default=0.0)
 
     @property
     def told(self) -> list[Told]:

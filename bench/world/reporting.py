@@ -133,15 +133,26 @@ class Scribe:
                 return f"Dr {s.surname}"
             return s.surname if dice.chance(0.6) or not role.get("short") else dice.pick(role["short"])
         if not seen:
-            return str(role["the"] if s.kind in PERSONS else dice.pick(role["long"]))
+            return str(
+                role["the"]
+                if s.kind in PERSONS
+                else self.described(s)
+                if s.kind == "anonymous"
+                else dice.pick(role["long"])
+            )
         if subject and s.kind not in ("body", "document") and self.last == s.id and dice.chance(0.45):
             return s.he
         return str(dice.pick(role["short"]))
 
+    def described(self, s: Source) -> str:
+        """What this article calls an unnamed source at first."""
+        return str(Dice(f"{id_of(self.article)}/{self.article.outlet.name}/{s.id}").pick(s.role["long"]))
+
     def shown(self, s: Source) -> Shown:
         """The hop that this report gives for a speaker."""
         if s.kind == "anonymous":
-            return ("anonymous", s.role["desc"], f"{id_of(self.article)}/{s.id}")
+            label = re.sub(r"^(an?|the) ", "", self.described(s))
+            return ("anonymous", label, f"{id_of(self.article)}/{s.id}")
         if s.kind in PERSONS and self.role_only.get(s.id):
             return ("anonymous", s.role["the"].removeprefix("the ").removeprefix("a "), f"{id_of(self.article)}/{s.id}")
         if s.kind == "body":

@@ -227,21 +227,15 @@ def test_each_world_turns_what_it_is_named_for():
 
 def test_sensational_numbers_are_copied_more():
     def pull(name):
-        total = []
-        for p in world(name):
-            values = {}
-            for c in p.gold["claims"][:3]:
-                for a in c["attestations"]:
-                    if a["value"] and a["value"]["high"]:
-                        values.setdefault(a["report"], a["value"]["high"])
+        copied, there = [], []
+        for p in make_world(replace(WORLDS[name], events=60), seed=5):
             rows = p.gold["world"]["articles"]
-            copied = Counter(a["parent"] for a in rows.values() if a["parent"])
-            own = [k for k, a in rows.items() if a["mode"] == "own" and k in values]
-            copies = sum(copied[k] for k in own)
-            if len(own) > 1 and copies:
-                middle = sorted(values[k] for k in own)[len(own) // 2]
-                total.append(sum(copied[k] * abs(values[k] - middle) / (middle + 1) for k in own) / copies)
-        return sum(total) / len(total)
+            here = [a["extreme"] for a in rows.values() if a["mode"] == "own"]
+            mine = [rows[a["parent"]]["extreme"] for a in rows.values() if a["parent"] in rows]
+            if mine and max(here) > 0:
+                copied.append(sum(mine) / len(mine))
+                there.append(sum(here) / len(here))
+        return sum(copied) / sum(there)
 
     assert pull("sensational") > pull("base")
 
