@@ -19,6 +19,8 @@ OBJECT = r"(?:\b(?:of|to|by|from|with|is|in|said|then|citing|quoted)|\{O\}) \{S\
 # Frames that need something said before.
 FOLLOWS = re.compile(r"added|went on|noted|at some length|Asked about|when asked")
 NEGATED = re.compile(r"\b(no|not|nobody|never|none|nothing|without)\b")
+# What is cut from a description to leave who it is: "nurse", "police source", "two officials".
+TAIL = re.compile(r" (who|with|briefed|familiar|close|at|on|from|to|of the street|of [A-Z])\b.*")
 PERSONS = ("official", "person", "witness")
 
 
@@ -151,7 +153,7 @@ class Scribe:
     def shown(self, s: Source) -> Shown:
         """The hop that this report gives for a speaker."""
         if s.kind == "anonymous":
-            label = re.sub(r"^(an?|the) ", "", self.described(s))
+            label = TAIL.sub("", re.sub(r"^(an?|the|one of the) ", "", self.described(s)))
             return ("anonymous", label, f"{id_of(self.article)}/{s.id}")
         if s.kind in PERSONS and self.role_only.get(s.id):
             return ("anonymous", s.role["the"].removeprefix("the ").removeprefix("a "), f"{id_of(self.article)}/{s.id}")
