@@ -25,6 +25,11 @@ def alike(a: str, b: str) -> bool:
     return fuzz.ratio(re.sub(r"^the ", "", fold(a)), re.sub(r"^the ", "", fold(b))) >= 88
 
 
+def names_match(a: str, b: str) -> bool:
+    """One holder's two names: alike, or one within the other ("Veritol Organics", "Veritol Organics Limited")."""
+    return alike(a, b) or _contained(a, b)
+
+
 def near(a: float | None, b: float | None) -> bool:
     """One number, within what rounding does."""
     if a is None or b is None:
@@ -43,7 +48,7 @@ def hop_matches(want: str, have: dict[str, Any]) -> bool:
         words = _words(re.sub(r" [A-Z]$", "", name))
         mine = _words(" ".join(x for x in shown if x))
         return bool(words) and len(words & mine) >= max(1, min(2, len(words) // 2))
-    return any(x and (alike(x, name) or _contained(x, name)) for x in shown)
+    return any(x and names_match(x, name) for x in shown)
 
 
 def _words(text: str) -> set[str]:

@@ -16,7 +16,7 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
-from bench.gate.match import alike, hop_matches, match_spans, near, overlap
+from bench.gate.match import hop_matches, match_spans, names_match, near, overlap
 from bench.gate.piles import Pile
 from bench.gate.quotes import Folded, squeeze
 from bench.gate.run import Run, Spans, gold_spans
@@ -70,7 +70,7 @@ def score(pile: Pile, run: Run) -> Sheet:
 
 def _score_report(sheet: Sheet, gold: Json, mine: Json) -> None:
     name = mine["outlet"]["name"] if mine["outlet"] else None
-    outlet = (name is None) == (gold["outlet"] is None) and (name is None or alike(name, gold["outlet"]))
+    outlet = (name is None) == (gold["outlet"] is None) and (name is None or names_match(name, gold["outlet"]))
     when = (mine["published"] or {}).get("start") or ""
     dated = when[:10] == (gold["published"] or "")
     sheet.add("reports")

@@ -13,6 +13,25 @@ __all__ = ["DATE", "MONTH", "TIME", "WEEKDAY", "Day", "find_days", "iso_day"]
 
 MONTHS = {name.casefold(): i for i, name in enumerate(calendar.month_name) if name}
 MONTHS |= {name.casefold(): i for i, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
+# Months as pages print them that are otherwise in English: French, Spanish, Portuguese, Italian, German, Dutch, Danish,
+# Swedish, Romanian, Polish, Turkish, Indonesian. What English writes alike is left to English.
+_ABROAD = (
+    "janvier janv enero ene janeiro gennaio gen januar januari ianuarie stycznia ocak",
+    "février fevrier févr febrero fevereiro fev febbraio februar februari februarie lutego şubat subat",
+    "mars marzo março março märz maart mrt marts martie marca mart maret",
+    "avril avr abril abr aprile aprilie kwietnia nisan",
+    "mai mayo maio maggio maj maja mayıs mayis mei",
+    "juin junio junho giugno juni iunie czerwca haziran",
+    "juillet juil julio julho luglio juli iulie lipca temmuz",
+    "août aout agosto ago august augustus augusti sierpnia ağustos agustos",
+    "septembre septiembre setembro settembre set septiembre septembrie września wrzesnia eylül eylul",
+    "octobre octubre outubro out ottobre ott oktober octombrie października pazdziernika ekim",
+    "novembre noviembre novembro noiembrie listopada kasım kasim",
+    "décembre decembre déc diciembre dezembro dez dicembre dic dezember december decembrie grudnia aralık aralik",
+)
+_FOREIGN = {name: i for i, names in enumerate(_ABROAD, 1) for name in names.split()}
+_FOREIGN_MONTH = "|".join(sorted(_FOREIGN, key=lambda n: (-len(n), n)))
+MONTHS = {**_FOREIGN, **MONTHS}
 WEEKDAY = r"(?:(?:Mon|Tue|Tues|Wed|Wednes|Thu|Thur|Thurs|Fri|Sat|Satur|Sun)(?:day)?\.?)"
 MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
@@ -28,6 +47,8 @@ _FORMS = (
     rf"(?P<a5>\d{{1,2}})(?P<s5>[/-])(?P<b5>\d{{1,2}})(?P=s5)(?P<y5>{_YEAR}|(?<=/)\d\d)(?!\d)",
     rf"(?P<d6>{_DAY})\.\s?(?P<m6>0?\d|1[0-2])\.\s?(?P<y6>{_YEAR})",
     r"(?P<d7>0[1-9]|[12]\d|3[01])\.(?P<m7>0\d|1[0-2])\.(?P<y7>\d\d)(?![\d.])",
+    rf"(?P<d8>{_DAY})\.?(?:er|º)?\s+(?:de\s+)?(?P<M8>{_FOREIGN_MONTH})\.?(?:\s+de|,)?\s+(?P<y8>{_YEAR})",
+    rf"(?P<d9>{_DAY})/(?P<m9>0?\d|1[0-2])\s?-\s?(?P<y9>{_YEAR})",
 )
 DATE = re.compile(r"(?<![\w/.])(?:" + "|".join(_FORMS) + r")", re.IGNORECASE)
 TIME = re.compile(
@@ -70,7 +91,7 @@ def find_days(line: str) -> list[Day]:
     found = []
     for match in DATE.finditer(line[:2000]):
         g = match.groupdict()
-        for form in "1234567":
+        for form in "123456789":
             day = _read(g, form)
             if day is not None:
                 year, first, last = day

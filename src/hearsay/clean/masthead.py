@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -14,9 +14,9 @@ from hearsay.clean.traits import Traits
 from hearsay.lexicons import read_table
 from hearsay.text import fold, initials
 
-__all__ = ["Masthead", "find_masthead", "is_menu", "part_name"]
+__all__ = ["Masthead", "best_masthead", "is_menu", "names_nothing", "part_name", "read_masthead", "weigh_mastheads"]
 
-ENOUGH = 2.0  # weight from which a line is the masthead
+ENOUGH, SURE = 2.0, 3.0  # weight from which a line is the masthead; of one that is
 LOOKED_AT = 3  # lines of substance from the top among which it is looked for
 HEAD = 30  # lines of a page's head at most
 MOST_WORDS = 7
@@ -25,6 +25,7 @@ _PARTS = re.compile(
     r"\s*(?:\||::|~|•|·|—|–|»|//)\s*|\s+-\s+|\s+/\s+|(?<=\S)[ \t\u00a0]{2,}(?=\S)|\t+|\s+(?=[(\[][^()\[\]]*[)\]]\s*$)"
 )
 _MENU = re.compile(r"\s*(?:\||•|·|»|>|\]\s*\[)\s*|\s+/\s+|[ \t\u00a0]{2,}|\t+")
+_DESK = re.compile(r"(?i)(?<=\w)\s+(?:sport|sports|politics|business|opinion|money|travel|newsdesk|news desk)$")
 _FREQUENCY = re.compile(r"\s+\d{2,4}(?:[.,]\d{1,2})?(?:\s*(?:FM|AM|MHz|kHz))?\b")
 _DOMAIN = re.compile(r"(?i)(?:www\.)?([\w-]{3,40})\.(?:[a-z]{2,3}\.)?[a-z]{2,10}")
 _MAIL_HOST = re.compile(r"(?:@|www\.)([\w-]{3,40})\.[a-z]{2,12}", re.IGNORECASE)
@@ -68,10 +69,16 @@ class Named:
     alias: str | None = None
 
 
-def find_masthead(
+def best_masthead(found: Iterable[Masthead]) -> Masthead | None:
+    """The masthead by wording alone; None where no line of the head is one beyond doubt."""
+    sure = [m for m in found if m.weight >= ENOUGH]
+    return max(sure, key=lambda m: (m.weight, -m.run), default=None)
+
+
+def weigh_mastheads(
     runs: Sequence[Run], traits: Sequence[Traits], marked: frozenset[int], closed: Mapping[int, str]
-) -> Masthead | None:
-    """The masthead of a page that is plain text; None where no line of its head is one beyond doubt.
+) -> list[Masthead]:
+    """The lines of a page's head that may name its site, each with its weight.
 
     ``marked`` are runs known to be bylines, dates or credits, ``closed`` those under links. A line is weighed by its
     own shape, by the menu or tagline beside it, and by the page naming itself elsewhere; a page's only line of
@@ -80,16 +87,28 @@ def find_masthead(
     stop = next((i for i, t in enumerate(traits) if t.prose and i not in marked), len(runs))
     head = range(min(stop, HEAD))
     content = [i for i in head if i not in marked and i not in closed and not _is_aside(runs[i], traits[i])]
-    best: Masthead | None = None
+    found = []
     for rank, i in enumerate(content[:LOOKED_AT]):
         named = part_name(runs[i].text)
         if named is None or len(content) < 2 + rank:
             continue
         weight, asides = _weigh(i, named, runs, traits, content, marked, stop)
         weight -= 0.6 * rank + 1.0 * (len(content) > CROWDED)
-        if weight >= ENOUGH and (best is None or weight > best.weight):
-            best = Masthead(i, named.name, round(weight, 2), asides, named.alias)
-    return best
+        found.append(Masthead(i, named.name, round(weight, 2), asides, named.alias))
+    return found
+
+
+def read_masthead(run: int, text: str, asides: frozenset[int]) -> Masthead | None:
+    """The masthead on a line known to be one: its first part that can be a name, else its first part as it stands."""
+    line = text.strip().strip("[]*_=~# ")
+    parts = [p.strip(" .:,;") for p in _PARTS.split(line) if p and p.strip(" .:,;")]
+    parts = [_DESK.sub("", p) for p in parts if not names_nothing(p)]
+    for part in sorted(parts, key=lambda p: not (is_outlet(_titled(p)) or is_body(_titled(p)))):
+        if (named := part_name(part)) is not None:
+            return Masthead(run, named.name, SURE, asides, named.alias)
+    if not parts or len(parts[0]) > 70 or not any(c.isalpha() for c in parts[0]):
+        return None
+    return Masthead(run, parts[0], SURE, asides)
 
 
 def part_name(text: str) -> Named | None:
@@ -119,6 +138,12 @@ def part_name(text: str) -> Named | None:
     if any(_CAMEL.fullmatch(w) for w in name.split()):
         marks.add("coined")
     return Named(name, tuple(parts[1:]), frozenset(marks), alias)
+
+
+def names_nothing(text: str) -> bool:
+    """Nothing but words of sections and labels: "World / Europe", "Today's Paper"."""
+    low = [re.sub(r"['’]s?$", "", w) for w in re.findall(r"[^\W_]+(?:['’]\w+)?", text.casefold())]
+    return bool(low) and all(w in _kickers() or w in _LINKS or w in _never() for w in low)
 
 
 def is_menu(text: str) -> bool:
@@ -151,7 +176,7 @@ def _weigh(
     marked: frozenset[int],
     stop: int,
 ) -> tuple[float, frozenset[int]]:
-    titled = named.name.title() if named.name.isupper() or named.name.islower() else named.name
+    titled = _titled(named.name)
     after = [j for j in content if j > i]
     weight = _shape(titled) + 0.5
     if {"capitals"} <= named.marks and any(not runs[j].text.isupper() for j in after):
@@ -186,6 +211,10 @@ def _weigh(
     if is_person(titled) and not (named.rest or asides or menu or released or named.marks or _shape(titled)):
         weight -= 1.5
     return weight, frozenset(asides)
+
+
+def _titled(name: str) -> str:
+    return name.title() if name.isupper() or name.islower() else name
 
 
 def _apart(text: str, after: Sequence[int], runs: Sequence[Run]) -> bool:

@@ -21,6 +21,7 @@ from hearsay.types import Stated, When
 __all__ = ["Read", "merge", "read"]
 
 _URL_DAY = re.compile(r"/((?:19|20)\d\d)[/-](0\d|1[0-2])[/-]([0-2]\d|3[01])(?=[/-])")
+_HEAD = 12  # lines of a page's head at most
 NO_OUTLET = "the page names no outlet: give it with --meta FILE.csv (columns path,outlet)"
 NO_DATE = "the page gives no date of publication: give it with --meta FILE.csv (columns path,published)"
 
@@ -204,4 +205,16 @@ def _dated(facts: Facts) -> list[Dated]:
     for i, dateline in facts.datelines.items():
         if dateline.day is not None and i <= first + 1:
             found.append(Dated(dateline.day, "dateline", i))
-    return found
+    return found or _alone_in_head(facts, first)
+
+
+def _alone_in_head(facts: Facts, first: int) -> list[Dated]:
+    """The one whole date above the story, whatever else its line says: "Issue 88, 17 November 2033. By Ann Lee"."""
+    days = [
+        Dated(day, "alone in the head", i)
+        for i, run in enumerate(facts.runs[: min(first, _HEAD)])
+        if i not in facts.related
+        for day, label in days_of_line(run.text[:300])
+        if day.year is not None and label != "update"
+    ]
+    return days if len({(d.day.year, d.day.first, d.day.last) for d in days}) == 1 else []

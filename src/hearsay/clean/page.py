@@ -10,13 +10,15 @@ from hearsay.clean.byline_rules import JOB_NOUN
 from hearsay.clean.bylines import read_byline
 from hearsay.clean.credit_records import make_credits
 from hearsay.clean.credits import read_credits
+from hearsay.clean.datelines import read_dateline
 from hearsay.clean.days import DATE
 from hearsay.clean.deck import find_deck
 from hearsay.clean.facts import Facts
+from hearsay.clean.head_model import LOOKED_AT, HeadLine, read_head
 from hearsay.clean.heads import Story, find_datelines, place_credits
 from hearsay.clean.html import Page
 from hearsay.clean.language import language_of
-from hearsay.clean.masthead import HEAD, find_masthead, is_menu
+from hearsay.clean.masthead import HEAD, Masthead, best_masthead, is_menu, names_nothing, read_masthead, weigh_mastheads
 from hearsay.clean.outlet import rank_of
 from hearsay.clean.published import date_line
 from hearsay.clean.roles import Sheet, give_roles
@@ -29,7 +31,10 @@ from hearsay.clean.traits import Traits, in_english, look_at
 from hearsay.stage import Made
 from hearsay.types import Document, Report, Stated
 
-__all__ = ["clean_document", "clean_plainly"]
+__all__ = ["clean_document", "clean_plainly", "head_marks"]
+
+SURE, SURER = 0.5, 0.9  # probability from which a line of the head is taken for its name
+BORNE_OUT = 1.0  # weight of its wording from which the former will do
 
 
 def clean_document(document: Document) -> Made[Report]:
@@ -78,15 +83,17 @@ def _clean(
         and read_byline(run.text, bare=True)
     }
     marked = frozenset(i for i, found in whole.items() if found) | dated | bare | frozenset(story.related)
+    slugs = find_slugs(runs, traits)
+    plain = all(run.kind is None for run in runs)
+    lines_of_head = read_head(runs, traits, head_marks(runs, traits)) if plain else ()
     masthead = None
     if not any(rank_of(s.how) <= 1 for s in known.get("outlet", ())):
-        slugged = marked | frozenset(find_slugs(runs, traits))
-        masthead = find_masthead(runs, traits, slugged, story.related)
+        masthead = _masthead(runs, traits, lines_of_head, marked | frozenset(slugs), story.related)
     head = {masthead.run, *masthead.asides} if masthead else set()
     menus = {i for i, run in enumerate(runs[:HEAD]) if not traits[i].prose and is_menu(run.text)}
-    slugs = find_slugs(runs, traits)
+    likely = {h.run: h.share("title") - h.share("name") for h in lines_of_head}
     title = pick_title(
-        runs, traits, marked | head | menus | set(slugs), said_titles, masthead.run if masthead else None
+        runs, traits, marked | head | menus | set(slugs), said_titles, masthead.run if masthead else None, likely
     )
     credits_by_run = place_credits(runs, traits, story, title, whole, dated)
     datelines = find_datelines(runs, traits, story, title, credits_by_run)
@@ -141,6 +148,54 @@ def _clean(
         warnings=tuple(dict.fromkeys(notes)),
         aliases=found.aliases,
     )
+
+
+def head_marks(runs: Sequence[Run], traits: Sequence[Traits]) -> dict[int, frozenset[str]]:
+    """What is known of the lines of a page's head by their wording alone: credits by kind, dates, menus, slugs."""
+    marks: dict[int, set[str]] = {}
+    slugs = find_slugs(runs, traits)
+    known = frozenset(
+        i for i, run in enumerate(runs[:HEAD]) if i in slugs or date_line(run.text) or read_credits(run.text)
+    )
+    weighed = {m.run: m.weight for m in weigh_mastheads(runs, traits, known, {})}
+    for i, run in enumerate(runs[:LOOKED_AT]):
+        found = marks.setdefault(i, set())
+        if i in weighed:
+            found.add(f"masthead {min(4, max(0, int(weighed[i])))}")
+        if names_nothing(run.text):
+            found.add("names nothing")
+        if traits[i].words <= 60 and not traits[i].counter:
+            found |= {f"{f.kind}{' whole' if f.whole else ''}" for f in read_credits(run.text)}
+        if date_line(run.text):
+            found.add("date line")
+        if traits[i].words <= 14 and read_byline(run.text, bare=True):
+            found.add("bare byline")
+        if not traits[i].prose and is_menu(run.text):
+            found.add("menu")
+        if i in slugs:
+            found.add("slug")
+        dateline = read_dateline(run.text, early=True)
+        if dateline is not None:
+            found.add("dateline" + (" of an agency" if dateline.agency else ""))
+    return {i: frozenset(found) for i, found in marks.items()}
+
+
+def _masthead(
+    runs: Sequence[Run],
+    traits: Sequence[Traits],
+    head: Sequence[HeadLine],
+    marked: frozenset[int],
+    closed: Mapping[int, str],
+) -> Masthead | None:
+    """The line that names the site, by the head model, which its wording must bear out where the model is less sure."""
+    weighed = {m.run: m for m in weigh_mastheads(runs, traits, marked, closed)}
+    best = max(head, key=lambda h: h.share("name"), default=None)
+    if best is not None:
+        known = weighed.get(best.run)
+        needed = SURE if known is not None and known.weight >= BORNE_OUT else SURER
+        if best.share("name") >= needed:
+            return read_masthead(best.run, runs[best.run].text, known.asides if known else frozenset())
+    return best_masthead(weighed.values())
 
 
 def _find_story(runs: Sequence[Run], traits: Sequence[Traits]) -> Story:

@@ -13,7 +13,7 @@ from hearsay.clean.datelines import read_dateline
 from hearsay.clean.days import Day, find_days
 from hearsay.clean.fullest import full_forms, fullest, is_short_for, recased
 from hearsay.clean.names import is_initials, is_outlet, is_title_case
-from hearsay.clean.outlet import same_outlet, strip_the
+from hearsay.clean.outlet import rank_of, same_outlet, strip_the
 from hearsay.clean.self_names import cited_names, first_person, told_spans
 from hearsay.text import fold
 from hearsay.types import Credit, Report, Stated
@@ -172,7 +172,16 @@ def _is_own(credit: Credit, outlet: str, aliases: Sequence[str]) -> bool:
 
 
 def _in_full(report: Report, pile: _Pile) -> Report:
-    """Agencies by the full name that the pile has for their initials."""
+    """Agencies and outlets by the full name that the pile has for their initials."""
+    if report.outlet is not None and rank_of(report.outlet.how) > 1 and is_initials(report.outlet.value):
+        full = fullest(report.outlet.value, pile.raw)
+        if full:
+            short = report.outlet.value
+            report = replace(
+                report,
+                outlet=replace(report.outlet, value=full),
+                aliases=tuple(dict.fromkeys((*report.aliases, short))),
+            )
     made = []
     for credit in report.credits:
         if credit.kind in ("agency", "via", "republished_from") and is_initials(credit.name):

@@ -19,13 +19,13 @@ _LABEL = re.compile(
 )
 _GLUE = re.compile(
     rf"(?:(?<=[a-zà-ž\])])|(?<=[A-Z]{{2}}))"
-    rf"(?=(?:{MONTH})\s*\d{{1,2}}\b|\d{{1,2}}\s+(?:{MONTH})\s+\d{{4}})"
+    rf"(?=(?:{MONTH})\s*\d{{1,2}}\b|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:{MONTH}),?\s+\d{{4}})"
 )
 _EMPTY = re.compile(
     rf"(?i)\b(?:{WEEKDAY}|published|posted|issued|released|release|publication|created|date|dated|filed|first|updated|last|modified|edited|revised|on|at|in|the|time|local|for|immediate|press|article|story|by|gmt|utc|and|news)\b"
 )
 _PARTS = re.compile(r"\s*(?:\||•|·|//)\s*|\s+[/–—-]\s+|[ \t]{2,}|,\s+(?=\d{1,2}(?:st|nd|rd|th)?\s)|(?<=\w{3})[:]\s")
-RANKS = ("labelled", "byline", "own line", "dateline", "before the headline", "at the end")
+RANKS = ("labelled", "byline", "own line", "dateline", "before the headline", "at the end", "alone in the head")
 
 
 @dataclass(frozen=True, slots=True)

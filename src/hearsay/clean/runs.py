@@ -11,10 +11,13 @@ from hearsay.clean.html import Block, BlockKind, Page
 __all__ = ["Run", "blocks_to_runs", "cut_runs"]
 
 WRAP_MIN, WRAP_MAX = 40, 132  # columns between which software wraps text by hand
+LONGEST_BYLINE = 90
 SURE_JOINS = 2  # continuation lines that show a text to be wrapped throughout
 QUOTE_MARK = re.compile(r"[ \t]*((?:>[ \t]?)+)")
 BULLET = re.compile(r"[ \t]*(?:[•·▪◦‣*–—-]|\(?\d{1,2}[.)])[ \t]+\S")
-BYLINE = re.compile(r"by [^\W\d_][\w’'.-]*(?: [A-Z][\w’'-]+){1,3}")
+BYLINE = re.compile(
+    r"by (?:(?:our|a) )?[^\W\d_][\w’'.-]*(?: [A-Z][\w’'-]+){1,3}(?:$|,? (?:and|in|with) [A-Z]| ?[|\d(,]|[A-Z])"
+)
 SENTENCE_END = re.compile(r"[.!?…:;][\"'”’»)\]]*(?:\s*[(\[][^()\[\]]{1,40}[)\]])?$")
 
 
@@ -157,7 +160,7 @@ def _surely_continues(a: _Physical, b: _Physical) -> bool:
         and WRAP_MIN <= _width(a) <= WRAP_MAX
         and b.text[:1].islower()
         and not SENTENCE_END.search(a.text)
-        and not BYLINE.fullmatch(b.text)
+        and not (len(b.text) <= LONGEST_BYLINE and BYLINE.match(b.text))
     )
 
 

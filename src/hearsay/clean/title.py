@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from hearsay.clean.datelines import read_dateline
 from hearsay.clean.lexicon import lexicon
@@ -15,6 +15,7 @@ from hearsay.text import fold, words
 __all__ = ["is_copy", "pick_title", "split_site"]
 
 SEARCHED = 60  # runs from the top among which a headline is looked for
+HEAD_MODEL = 3.0  # what the head model's word for a line is worth
 LEAST = 0.8  # score below which a page has no headline
 _SITE = re.compile(r"\s+(?:\||–|—|-|::|•|·|»|«)\s+")
 _SUBJECT = re.compile(r"(?:Subject|Title|Headline|HEADLINE|TITLE)\s*:\s*(?=\S)")
@@ -26,11 +27,13 @@ def pick_title(
     marked: frozenset[int],
     declared: Sequence[str] = (),
     masthead: int | None = None,
+    likely: Mapping[int, float] | None = None,
 ) -> int | None:
     """The index of the headline; None where no line reads like one.
 
     ``marked`` are runs known to be something else (credits, bylines, dates, furniture); under a ``masthead`` the first
-    line that could be a headline is a good one. A headline stands before the
+    line that could be a headline is a good one. ``likely``: how far the head model takes a line for the headline, −1 to
+    1. A headline stands before the
     prose, is no sentence, and often stands twice or matches what the page declares.
     """
     first_prose = next((i for i, t in enumerate(traits) if t.prose and i not in marked), None)
@@ -49,6 +52,7 @@ def pick_title(
         score = _score(i, runs, traits, folded, first_prose) + _told(runs[i].text, story)
         if any(_same(folded[i], w) for w in wanted):
             score += 6
+        score += HEAD_MODEL * (likely or {}).get(i, 0.0)
         if masthead is not None and i > masthead and not opened:
             score += 1.5
         if not opened and (masthead is None or i > masthead):
@@ -124,7 +128,10 @@ def _score(
         score -= 2.8
     if is_outlet(run.text) or is_body(run.text) or is_agency(run.text):
         score -= 3.0
-    if t.plain.endswith(":") or (t.crumbs and not is_outlet(split_site(run.text)[1] or "")):
+    site = split_site(run.text)[1] or ""
+    signed = bool(site) and sum(f" {fold(site)} " in f" {f} " for f in folded) > 1  # the site's name stands again
+    score += 1.5 * signed
+    if t.plain.endswith(":") or (t.crumbs and not (signed or is_outlet(site))):
         score -= 1.5
     if re.match(r"[\"“‘«]", run.text) and run.text.rstrip()[-1:] in '"”’»':
         score -= 1.2

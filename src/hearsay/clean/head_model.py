@@ -1,0 +1,234 @@
+"""The head of a plain text, line by line: its name, headline, deck, byline, date, other furniture, story.
+
+A linear-chain conditional random field (Lafferty, McCallum, Pereira 2001) over what a line looks like and what stands
+around it. Its weights are ``lexicons/heads.tsv``, fitted by ``tools/heads.py`` on the invented incidents' train split.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from hearsay.clean.days import DATE
+from hearsay.clean.names import is_agency, is_body, is_outlet, is_person
+from hearsay.clean.outlet import hosts_in
+from hearsay.clean.runs import Run
+from hearsay.clean.self_names import names_itself
+from hearsay.clean.title import split_site
+from hearsay.clean.traits import Traits
+from hearsay.lexicons import read_rows
+from hearsay.text import fold, initials, words
+
+__all__ = ["LABELS", "LOOKED_AT", "HeadLine", "describe_head", "read_head"]
+
+LABELS = ("name", "title", "deck", "by", "date", "other", "story")
+LOOKED_AT = 14  # lines from the top at most
+_PART = re.compile(r"\s*(?:\||::?|~|•|·|—|–|»|//)\s*|\s+-\s+|\s+/\s+|\t+|[ \t\u00a0]{3,}|\s+(?=[(\[])|(?<=\w), ")
+_SLUG = re.compile(r"^[A-Z]{2,6}[-/ ]?\d{2,}|^[A-Z]+(?:-[A-Z0-9]+)+\b|\b[A-Z]{3}-[A-Z]{3}")
+_ISSUE = re.compile(r"(?i)\b(?:issue|vol(?:ume)?\.?|edition|bulletin|no\.|nr\.?|number|ref)\W*[\dIVXL]")
+_RELEASE = re.compile(r"(?i)\b(?:press|media|news) (?:release|statement|note|notice)|^statement\b|communiqu")
+_PLACE_DATE = re.compile(r"^[A-ZÀ-Þ][\w .,'’-]{2,30}, (?:\d|[A-Z][a-z]{2,8}\.? \d)")
+_BY = re.compile(r"(?i)^(?:by|from|words|text|report(?:ed|er|ing)?|story|posted by|compiled by|interview)\b[: ]")
+_UPDATED = re.compile(r"(?i)\b(?:updated|posted|published|last modified|first broadcast|issued|min(?:ute)?s? read)\b")
+_TAGLINE = re.compile(
+    r"(?i)^\(?(?:since|est\.?|founded|an? |your |we |all the |the (?:voice|home|paper|week)"
+    r"|news (?:from|for)|every |for )"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class HeadLine:
+    """One line of the head: the probability of each label, in the order of ``LABELS``."""
+
+    run: int
+    shares: tuple[float, ...]
+
+    def share(self, label: str) -> float:
+        """The probability of a label, 0–1."""
+        return self.shares[LABELS.index(label)]
+
+
+def read_head(
+    runs: Sequence[Run], traits: Sequence[Traits], marks: Mapping[int, frozenset[str]]
+) -> tuple[HeadLine, ...]:
+    """The lines of a head with the probability of each label. ``marks``: what is known of a run (see describe_head)."""
+    told = describe_head(runs, traits, marks)
+    weights, steps = _weights()
+    scores = [[sum(weights.get((f, label), 0.0) for f in features) for label in LABELS] for features in told]
+    return tuple(HeadLine(i, shares) for i, shares in enumerate(_marginals(scores, steps)))
+
+
+def describe_head(
+    runs: Sequence[Run], traits: Sequence[Traits], marks: Mapping[int, frozenset[str]]
+) -> list[list[str]]:
+    """What each line of the head looks like, as features; the head ends with the second paragraph of prose."""
+    prose = [i for i, t in enumerate(traits) if t.prose]
+    end = min(len(runs), LOOKED_AT, (prose[1] if len(prose) > 1 else len(runs)) + 1)
+    body = [runs[i].text[:4000] for i in prose]
+    story = frozenset(w[:6] for text in body[:8] for w in words(text[:1500]) if len(w) > 3)
+    rest = [f" {fold(r.text[:300])} " for r, t in zip(runs, traits, strict=True) if not t.prose and len(r.text) < 300]
+    hosts = hosts_in("\n".join(r.text[:400] for r, t in zip(runs, traits, strict=True) if t.words <= 40))
+    first = prose[0] if prose else len(runs)
+    own = [_of_line(i, runs[i], traits[i], marks.get(i, frozenset()), story, body, rest, hosts) for i in range(end)]
+    return [_in_place(i, own, first) for i in range(end)]
+
+
+def _of_line(
+    i: int,
+    run: Run,
+    t: Traits,
+    marks: frozenset[str],
+    story: frozenset[str],
+    body: Sequence[str],
+    rest: Sequence[str],
+    hosts: frozenset[str],
+) -> list[str]:
+    text = " ".join(run.text.split())
+    part = (_PART.split(text.strip("[]*_ ")) or [text])[0].strip()
+    found = [f"words={_bucket(t.words, (1, 2, 3, 5, 7, 10, 14, 20, 30))}", f"case={_case(text)}", f"part={_case(part)}"]
+    found += [f"mark={m}" for m in sorted(marks)]
+    found += [f"part words={_bucket(len(part.split()), (1, 2, 3, 5, 7))}"] if part != text else ["one part"]
+    tests = {
+        "terminal": t.terminal, "question": text.endswith("?"), "colon": text.endswith(":"), "prose": t.prose,
+        "digits": any(c.isdigit() for c in text), "date": bool(DATE.search(text)), "quoted": t.quoted,
+        "page talk": t.page_talk is not None or t.plain_talk, "label": t.label, "counter": t.counter,
+        "crumbs": t.crumbs, "mail": t.mail_header, "gap": run.gap, "bullet": run.bullet,
+        "outlet": is_outlet(_titled(part)), "agency": is_agency(_titled(part)), "body": is_body(_titled(part)),
+        "person": is_person(_titled(part)), "the": part.casefold().startswith("the "),
+        "slug": bool(_SLUG.search(text)), "issue": bool(_ISSUE.search(text)), "release": bool(_RELEASE.search(text)),
+        "place and date": bool(_PLACE_DATE.match(text)), "by": bool(_BY.match(text)),
+        "updated": bool(_UPDATED.search(text)),
+        "tagline": bool(_TAGLINE.match(text)), "sentence": t.sentence, "headline": t.headline,
+        "domain": bool(re.search(r"\b[\w-]{3,}\.(?:com|org|net|info|news|co|example|[a-z]{2})\b", text)),
+        "bracket": "(" in text or "[" in text, "bars": "|" in text or "·" in text or "•" in text,
+    }  # fmt: skip
+    found += [name for name, holds in tests.items() if holds]
+    told = {w[:6] for w in words(text) if len(w) > 3}
+    if told and story:
+        share = len(told & story) / len(told)
+        found += [f"told={_bucket(int(4 * share), (0, 1, 2, 3))}", f"told {min(3, len(told & story))}"]
+    bare = fold(re.sub(r"^[Tt]he\s+", "", part))
+    if bare and len(bare) > 3:
+        joined = bare.replace(" ", "")
+        if any(
+            h == joined or (len(joined) > 5 and joined in h) or h in bare.split() or h == initials(part).casefold()
+            for h in hosts
+        ):
+            found.append("host")
+        if names_itself(_titled(part), body):
+            found.append("names itself")
+        if sum(f" {bare} " in r for r in rest) > 1:
+            found.append("again")
+        if len(bare.split()) <= 6 and any(f" {bare} " in f" {fold(b)} " for b in body[:6]):
+            found.append("in story")
+    folded = f" {fold(run.text[:300])} "
+    if t.words >= 4 and rest.count(folded) > 1:
+        found.append("twice")
+    site = split_site(run.text)[1]
+    if site and sum(f" {fold(site)} " in r for r in rest) > 1:
+        found.append("signed")
+    if i > 0 and t.function_words >= 0.3:
+        found.append("small words")
+    return found
+
+
+_NEAR = (
+    "date",
+    "by",
+    "page talk",
+    "prose",
+    "headline",
+    "outlet",
+    "body",
+    "person",
+    "tagline",
+    "terminal",
+    "slug",
+    "crumbs",
+    "digits",
+    "mark=names nothing",
+    "mark=masthead 3",
+    "mark=masthead 4",
+    "mark=masthead 2",
+)
+
+
+def _in_place(i: int, own: Sequence[Sequence[str]], first: int) -> list[str]:
+    """A line's features with its place and its neighbours'."""
+    left = _bucket(first - i, (0, 1, 2, 3, 4, 6))
+    found = ["bias", f"line={min(i, 6)}", f"left={left}", f"line={min(i, 3)}&left={left}", *own[i]]
+    found += [f"left={left}&{f}" for f in own[i] if f.startswith("mark=masthead") or f in ("headline", "outlet")]
+    found += [
+        f"line={min(i, 3)}&{f}"
+        for f in own[i]
+        if f.startswith(("case", "words", "outlet", "told=", "part=")) or f in _NEAR
+    ]
+    for step, name in ((-1, "before"), (1, "after"), (2, "after next")):
+        if 0 <= i + step < len(own):
+            beside = own[i + step]
+            found += [f"{name}: {f}" for f in beside if f in _NEAR or f.startswith(("case", "words", "told="))]
+        else:
+            found.append(f"{name}: none")
+    return found
+
+
+def _case(text: str) -> str:
+    letters = [c for c in text if c.isalpha()]
+    if not letters:
+        return "none"
+    if all(c.isupper() for c in letters):
+        return "capitals"
+    if all(c.islower() for c in letters):
+        return "lower"
+    long = [w for w in re.findall(r"[^\W\d_]+", text) if len(w) > 3]
+    caps = sum(w[0].isupper() for w in long)
+    if long and caps == len(long):
+        return "title"
+    return "mixed" if caps * 2 > len(long) else "sentence"
+
+
+def _titled(name: str) -> str:
+    return name.title() if name.isupper() or name.islower() else name
+
+
+def _bucket(value: int, bounds: Sequence[int]) -> str:
+    return next((f"≤{b}" for b in bounds if value <= b), f">{bounds[-1]}")
+
+
+def _marginals(scores: Sequence[Sequence[float]], steps: Mapping[tuple[str, str], float]) -> list[tuple[float, ...]]:
+    """The probability of each label on each line (forward–backward, in logarithms)."""
+    if not scores:
+        return []
+    move = [[steps.get((a, b), 0.0) for b in LABELS] for a in LABELS]
+    size = range(len(LABELS))
+    forward = [[scores[0][b] + steps.get(("start", LABELS[b]), 0.0) for b in size]]
+    for row in scores[1:]:
+        last = forward[-1]
+        forward.append([row[b] + _sum([last[a] + move[a][b] for a in size]) for b in size])
+    backward = [[0.0] * len(LABELS)]
+    for row in reversed(scores[1:]):
+        last = backward[-1]
+        backward.append([_sum([move[a][b] + row[b] + last[b] for b in size]) for a in size])
+    backward.reverse()
+    total = _sum(forward[-1])
+    return [
+        tuple(math.exp(f + b - total) for f, b in zip(*pair, strict=True))
+        for pair in zip(forward, backward, strict=True)
+    ]
+
+
+def _sum(values: Sequence[float]) -> float:
+    most = max(values)
+    return most + math.log(sum(math.exp(v - most) for v in values))
+
+
+@cache
+def _weights() -> tuple[dict[tuple[str, str], float], dict[tuple[str, str], float]]:
+    weights: dict[tuple[str, str], float] = {}
+    steps: dict[tuple[str, str], float] = {}
+    for kind, first, label, value in read_rows("heads.tsv"):
+        (weights if kind == "line" else steps)[first, label] = float(value)
+    return weights, steps
