@@ -1,7 +1,9 @@
 # make demo   set up, trace the packaged pile, say where the report is
-# make test   set up, then lint, types, layers and all tests
+# make test   set up, then lint, types, layers, all tests and the gate
 # make fast   the tests that need no browser and no minute
 # make fix    format and mend what can be mended
+# make gate   every quality figure against its floor
+# make hold   the figures nobody works on: once per issue
 # make docs   write the generated parts of the documentation anew
 # make bench  the benchmarks (long)
 
@@ -9,7 +11,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test fast lint fix docs bench clean
+.PHONY: demo test fast lint fix docs gate hold bench clean
 
 $(VENV)/ready: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -22,6 +24,7 @@ demo: $(VENV)/ready
 
 test: lint
 	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m bench.gate
 
 fast: $(VENV)/ready
 	$(BIN)/python -m pytest -n auto -m "not browser and not slow"
@@ -38,6 +41,12 @@ fix: $(VENV)/ready
 
 docs: $(VENV)/ready
 	$(BIN)/python tools/docs.py
+
+gate: $(VENV)/ready
+	$(BIN)/python -m bench.gate
+
+hold: $(VENV)/ready
+	$(BIN)/python -m bench.gate --hold
 
 bench: $(VENV)/ready
 	$(BIN)/python bench/speed.py

@@ -1,7 +1,7 @@
 """Write the generated parts of the documentation anew: ``python tools/docs.py`` (``--check``: only say what is stale).
 
 A part stands between ``<!-- made: NAME -->`` and ``<!-- end -->``. What is between them comes from the program itself:
-its help, its plan, what the demo prints, the heads of the lexicons, ``bench/quality.json`` where there is one. Nothing
+its help, its plan, what the demo prints, the heads of the lexicons, the gate's floors. Nothing
 else of a page is touched. The tests make the same parts and compare.
 """
 
@@ -16,7 +16,7 @@ import tempfile
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 ROOT = Path(__file__).resolve().parents[1]
 PICTURE = ROOT / "docs" / "claim.svg"
@@ -36,7 +36,8 @@ class Demo(NamedTuple):
 
 def pages() -> list[Path]:
     """Every page with a generated part."""
-    found = [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *(ROOT / "examples").glob("*.md")]
+    folders = (ROOT, ROOT / "docs", ROOT / "examples", ROOT / "corpus")
+    found = [page for folder in folders for page in folder.glob("*.md")]
     return sorted(p for p in found if _PART.search(p.read_text(encoding="utf-8")))
 
 
@@ -211,31 +212,106 @@ text{font:13px system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;fill:var(--i
 """
 
 
+# The rows of the README's line: what it is called, the figure's name in the gate, the aim.
+_LINE = (
+    ("false corroboration", "dev: false corroboration", "≤ 2 %"),
+    ("counting outlets instead", "dev: false corroboration, counting outlets", ""),
+    ("missed corroboration", "dev: missed corroboration", "≤ 25 %"),
+    ("found corroboration", "dev: found corroboration", "≥ 60 %"),
+    ("gold inside the interval", "dev: independent: gold inside the interval", "≥ 90 %"),
+    ("same claim across reports, F1", "dev: same claim: F1", "≥ 75 %"),
+    ("whole chain right", "dev: whole chain", "≥ 70 %"),
+    ("derivations, F1", "dev: derivations: F1", "≥ 95 %"),
+    ("attribution on real news, F1", "{half} half): source exact, content by half, F1", "≥ 55 %"),
+)
+
+
 def write_figures() -> str:
-    """One line of measured quality; where nothing is measured yet, where to look."""
-    rows = quality()
-    if not rows:
-        return "Measured figures, each with the command that reproduces it: [docs/quality.md](docs/quality.md)."
-    told = " · ".join(f"{row['name']} **{row['value']}** (aim {row['aim']})" for row in rows)
-    return f"Measured, on piles it was not tuned to: {told}. All figures: [docs/quality.md](docs/quality.md)."
+    """One line of measured quality, from the gate's floors and the held half."""
+    rows = {**pinned(), **held()}
+    told = []
+    for name, key, aim in _LINE:
+        found = next((rows[k] for half in ("held", "watched") for k in rows if k.endswith(key.format(half=half))), None)
+        if found is not None:
+            told.append(f"{name} **{found['value']:g} {found['unit']}**" + (f" (aim {aim})" if aim else ""))
+    return (
+        "Measured by `make gate`, on incidents nobody worked on while the rules were written: "
+        + " · ".join(told)
+        + ". All figures: [docs/quality.md](docs/quality.md)."
+    )
+
+
+def write_floors() -> str:
+    """The gate's figures with the aim or what others reach; the last column is from the held half or split."""
+    peers: dict[str, str] = json.loads((ROOT / "bench" / "gate" / "peers.json").read_text(encoding="utf-8"))
+    beside = {_plain(name): row for name, row in held().items()}
+    table = ["| figure | reached | over | held out | others and aim |", "| --- | --- | --- | --- | --- |"]
+    for name, row in pinned().items():
+        also = beside.get(_plain(name))
+        shown = f"{also['value']:g} {also['unit']}" if also else ""
+        least = peers.get(name.partition(": ")[2], peers.get(name, ""))
+        table.append(f"| {name} | {row['value']:g} {row['unit']} | {row['of']} | {shown} | {least} |")
+    return "\n".join(table)
 
 
 def write_quality() -> str:
-    """The table of measured figures."""
-    rows = quality()
-    if not rows:
-        return "*Nothing measured for this version yet: run the benchmarks below.*"
+    """The table of what is measured beside the gate."""
+    rows: list[dict[str, str]] = json.loads(QUALITY.read_text(encoding="utf-8")) if QUALITY.is_file() else []
     table = ["| quality | measured | aim | on | command |", "| --- | --- | --- | --- | --- |"]
     table += [f"| {r['name']} | {r['value']} | {r['aim']} | {r['on']} | `{r['command']}` |" for r in rows]
     return "\n".join(table)
 
 
-def quality() -> list[dict[str, str]]:
-    """Rows of bench/quality.json: name, value, aim, on, command. Empty where there is no such file."""
-    if not QUALITY.is_file():
-        return []
-    rows: list[dict[str, str]] = json.loads(QUALITY.read_text(encoding="utf-8"))
+def pinned() -> dict[str, dict[str, Any]]:
+    """The gate's floors: figure → value, unit, over how many."""
+    path = ROOT / "bench" / "floors.json"
+    floors: dict[str, dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))["floors"] if path.is_file() else {}
+    return floors
+
+
+def held() -> dict[str, dict[str, Any]]:
+    """What ``make hold`` measured last."""
+    path = ROOT / "bench" / "held.json"
+    rows: dict[str, dict[str, Any]] = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
     return rows
+
+
+def _plain(name: str) -> str:
+    """A figure's name without the split or half that it is measured on."""
+    return re.sub(r"^(?:dev|test): |\((?:held|watched) half\)", "", name)
+
+
+def write_corpus() -> str:
+    """How much each split of the corpus holds."""
+    splits: dict[str, list[str]] = json.loads((ROOT / "corpus" / "splits.json").read_text(encoding="utf-8"))
+    rows, total = [], [0] * 5
+    for name, slugs in splits.items():
+        counts = [len(slugs), 0, 0, 0, 0]
+        for slug in slugs:
+            folder = ROOT / "corpus" / slug
+            gold = json.loads((folder / "gold.json").read_text(encoding="utf-8"))
+            counts[1] += len(gold["reports"])
+            counts[2] += len(gold["claims"])
+            counts[3] += sum(len(c["attestations"]) for c in gold["claims"])
+            spans = folder / "attributions.jsonl"
+            lines = spans.read_text(encoding="utf-8").splitlines() if spans.is_file() else []
+            counts[4] += sum(len(json.loads(line)["attributions"]) for line in lines)
+        total = [a + b for a, b in zip(total, counts, strict=True)]
+        rows.append(f"| {name} | " + " | ".join(f"{n:,}" for n in counts) + " |")
+    head = ["| | piles | reports | claims | attestations | attributions |", "| --- | --- | --- | --- | --- | --- |"]
+    return "\n".join([*head, *rows, "| all | " + " | ".join(f"{n:,}" for n in total) + " |"])
+
+
+def write_agreement() -> str:
+    """How far the second reader agrees with the first."""
+    sys.path.insert(0, str(ROOT))
+    from bench.gate.__main__ import second_figures
+
+    rows = [f for f in second_figures() if "corroboration" not in f.name and "counting outlets" not in f.name]
+    if not rows:
+        return "*No second reading yet.*"
+    table = ["| layer | agreement | over |", "| --- | --- | --- |"]
+    return "\n".join([*table, *(f"| {f.name.partition(': ')[2]} | {f.value:g} {f.unit} | {f.of} |" for f in rows)])
 
 
 PARTS: dict[str, Callable[[], str]] = {
@@ -245,6 +321,9 @@ PARTS: dict[str, Callable[[], str]] = {
     "demo": write_demo,
     "figures": write_figures,
     "quality": write_quality,
+    "floors": write_floors,
+    "corpus": write_corpus,
+    "agreement": write_agreement,
 }
 
 

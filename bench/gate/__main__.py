@@ -6,6 +6,7 @@ python -m bench.gate --update --why "…"  the same, lowering with a reason that
 python -m bench.gate --hold              the held half of the real text, and the test split: once per issue
 python -m bench.gate --on FOLDER… [-v]   only these piles, no floors; -v says what went wrong
 python -m bench.gate --gold              score the gold as output: every layer must be 100
+python -m bench.gate --second            how far two readers agree: the second scored on the first's gold
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from pathlib import Path
 from bench.gate import real, reuse
 from bench.gate.figures import Figure, figures, speed
 from bench.gate.floors import find_falls, read_floors, update_floors
-from bench.gate.piles import CORPUS, Pile, corpus_hash, read_piles, read_split
+from bench.gate.piles import CORPUS, Pile, corpus_hash, read_piles, read_second, read_split
 from bench.gate.run import present_gold, trace_pile
 from bench.gate.score import score
 
@@ -51,6 +52,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--hold", action="store_true")
     parser.add_argument("--on", nargs="+", type=Path)
     parser.add_argument("--gold", action="store_true")
+    parser.add_argument("--second", action="store_true")
     parser.add_argument("-v", "--verbose", action="store_true")
     args = parser.parse_args(argv)
     if args.on:
@@ -58,6 +60,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
     if args.gold:
         return prove_scorer()
+    if args.second:
+        show(second_figures())
+        return 0
     if args.hold:
         rows = measure_piles(read_split("test"), "test", verbose=args.verbose)
         for some in real.held():
@@ -128,6 +133,14 @@ def measure_piles(
         for note in notes if verbose else ():
             print("   ", note)
     return figures(total, where) + ([speed(total)] if timed else [])
+
+
+def second_figures() -> list[Figure]:
+    """The second reader's annotation scored as if it were a run: agreement, layer by layer."""
+    total: Counter[str] = Counter()
+    for second in read_second():
+        total += score(Pile(second.folder), present_gold(second)).counts
+    return figures(total, "second reader")
 
 
 def measure_worlds(verbose: bool = False) -> list[Figure]:

@@ -20,9 +20,13 @@ SPLITS = CORPUS / "splits.json"
 
 @dataclass(frozen=True)
 class Pile:
-    """One invented incident: its folder with ``reports/``, ``gold.json`` and, where written, ``attributions.jsonl``."""
+    """One invented incident: its folder with ``reports/``, ``gold.json`` and, where written, ``attributions.jsonl``.
+
+    ``reading`` goes before the names of the answers' files: "second." is what the second reader found.
+    """
 
     folder: Path
+    reading: str = ""
 
     @property
     def name(self) -> str:
@@ -32,13 +36,13 @@ class Pile:
     @cached_property
     def gold(self) -> dict[str, Any]:
         """The answers."""
-        gold: dict[str, Any] = json.loads((self.folder / "gold.json").read_text(encoding="utf-8"))
+        gold: dict[str, Any] = json.loads((self.folder / f"{self.reading}gold.json").read_text(encoding="utf-8"))
         return gold
 
     @cached_property
     def attributions(self) -> dict[str, dict[str, Any]] | None:
         """Report id → row of ``attributions.jsonl``; None where that layer was not written."""
-        path = self.folder / "attributions.jsonl"
+        path = self.folder / f"{self.reading}attributions.jsonl"
         if not path.is_file():
             return None
         rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
@@ -49,6 +53,11 @@ def read_piles(folders: list[Path]) -> list[Pile]:
     """Every pile at or below the folders, by name."""
     found = {p.parent.resolve() for f in folders for p in f.rglob("gold.json")}
     return [Pile(p) for p in sorted(found, key=lambda p: p.name)]
+
+
+def read_second() -> list[Pile]:
+    """The piles that a second reader annotated too, as that reader did."""
+    return [Pile(p.parent, "second.") for p in sorted(CORPUS.glob("*/second.gold.json"))]
 
 
 def read_split(name: str) -> list[Pile]:
