@@ -177,8 +177,20 @@ def test_an_uncredited_copy_older_than_its_credited_twin_has_it_from_the_agency_
     }
 
 
-def test_newsrooms_that_heard_one_speaker_share_a_quotation_without_direction():
+PRIVATE = OWN.replace("told reporters", "said")
+PRIVATE_WIRE = WIRE.replace("told reporters", "said")
+
+
+def test_newsrooms_that_heard_one_speaker_in_public_owe_each_other_nothing():
     pile = [report("a", WIRE, "Meridian News Agency", "2031-03-04"), report("b", OWN, "Lantern", "2031-03-06")]
+    assert derivations(pile) == ()
+
+
+def test_a_quotation_that_fell_on_no_public_occasion_is_shared_without_direction():
+    pile = [
+        report("a", PRIVATE_WIRE, "Meridian News Agency", "2031-03-04"),
+        report("b", PRIVATE, "Lantern", "2031-03-06"),
+    ]
     (d,) = derivations(pile)
     assert (d.kind, d.direction, d.credited) == ("shared_quotation", "unknown", False)
     assert pile[1].text[d.evidence[0].child.start : d.evidence[0].child.end].startswith("We had warned the ministry")
@@ -186,9 +198,9 @@ def test_newsrooms_that_heard_one_speaker_share_a_quotation_without_direction():
 
 def test_a_copy_of_a_holder_brings_no_further_shared_quotation():
     pile = [
-        report("a", WIRE, "Valley Post", "2031-03-04"),
-        report("b", OWN, "Lantern", "2031-03-04"),
-        report("c", EDITED, "Echo", "2031-03-06"),
+        report("a", PRIVATE_WIRE, "Valley Post", "2031-03-04"),
+        report("b", PRIVATE, "Lantern", "2031-03-04"),
+        report("c", EDITED.replace("told reporters", "said"), "Echo", "2031-03-06"),
     ]
     assert edges(derivations(pile)) == {
         ("c", "a", "republication", "inferred"),

@@ -25,6 +25,13 @@ _DECLARED = 0.97
 _QUOTED = 0.5
 
 _CAPITALS = re.compile(r"[A-Z][\w’'-]*(?: (?:of |and |& |for |the )?[A-Z][\w’'-]*)*")
+_AROUND = 140  # characters beside a quotation in which its occasion stands
+_PUBLIC = re.compile(
+    r"\b(?:told|telling|tells) (?:the )?(?:reporters|journalists|media|press|parliament|MPs|lawmakers|deputies|jurors|"
+    r"jury|judges?|court|(?:[A-Z][\w-]+ ){0,4}Court|(?:a|the) (?:\w+ )?(?:briefing|hearing|inquiry|rally|crowd|"
+    r"meeting|council|assembly|chamber|commission))\b"
+    r"|\b(?:press|news) (?:conference|briefing)\b|\bto reporters\b|\bin court\b|\bpleaded\b"
+)
 _STAFF = re.compile(r"\b(?:for|with|at|of)(?: the)? $", re.IGNORECASE)  # "who has covered the region for the Herald"
 _REPORTS = re.compile(
     r"(?:’s|'s)?(?: (?:first|also|later))? (?:reported|reports|wrote|writes|ha[sd] it|quoted|quotes|cited)\b"
@@ -178,6 +185,8 @@ def share_quotations(pile: Pile, found: Sequence[Derivation], copied: Copied) ->
         for p in groups[group]:
             holders[p.a].append(Span(p.a_start, p.a_end))
             holders[p.b].append(Span(p.b_start, p.b_end))
+        if any(_said_in_public(pile, r, span) for r, spans in holders.items() for span in spans):
+            continue  # each may have heard it there
         own = [r for r in sorted(holders) if not _is_copied(holders[r], copied.get(r, ()))]
         if len(own) < 2:
             continue
@@ -209,6 +218,15 @@ def share_quotations(pile: Pile, found: Sequence[Derivation], copied: Copied) ->
                     evidence=(evidence,),
                 )
     return list(made.values())
+
+
+def _said_in_public(pile: Pile, report: str, span: Span) -> bool:
+    """Whether the words around a quotation say that it fell where many could hear it."""
+    text = pile.report(report).text
+    start = max(text.rfind("\n", 0, span.start), span.start - _AROUND) + 1
+    end = text.find("\n", span.end)
+    around = (text[start : span.start], text[span.end : min(end if end >= 0 else len(text), span.end + _AROUND)])
+    return any(_PUBLIC.search(side) for side in around)
 
 
 def _parents(found: Iterable[Derivation]) -> defaultdict[str, set[str | None]]:

@@ -18,7 +18,7 @@ from hearsay.types import Anchor, Attribution, Derivation, DerivationKind, Evide
 
 __all__ = ["DERIVE", "derive"]
 
-_WHOLE = 0.8  # share of the child's own story that makes a copy a republication
+_WHOLE = 0.5  # share of the child's own story that makes a copy a republication
 _HALF = 0.5
 _TWIN = 0.75  # how sure an uncredited copy has its text from the agency that its twin credits
 _UNCREDITED = 9

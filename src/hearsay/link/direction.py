@@ -14,13 +14,14 @@ from dataclasses import dataclass
 from hearsay.link.outlets import is_same_outlet, names_nobody
 from hearsay.link.pile import Pile, Share, Spans, Story, common, length, merge
 from hearsay.text import fold, fold_spaces
-from hearsay.types import Anchor, Attribution, Credit, Direction, Evidence, Span
+from hearsay.types import Anchor, Attribution, Credit, Direction, Evidence, Report, Span
 
 __all__ = ["Verdict", "credits_for", "credits_of", "judge", "outlet_hops"]
 
 CREDIT_KINDS = ("via", "republished_from", "agency", "byline")
 _DECLARED = 0.97
 _DATED = {"given": 0.92, "declared": 0.92, "text": 0.85, "inferred": 0.75}
+_UNDATED, _NAMELESS, _UNPLACED = 0.8, 0.5, 0.4  # log odds of having copied, for want of a date, a name, a place
 _UNSURE = 0.6  # below this the direction is unknown
 _TOP, _DEEP = 0.12, 0.3  # how far into the story a passage starts that opens it, or stands inside it
 _REACH = 250  # characters before a passage in which an introduction of it may stand
@@ -83,12 +84,17 @@ def credits_of(pile: Pile, report: str) -> list[Credit]:
     for credit in pile.report(report).credits:
         if credit.kind not in CREDIT_KINDS or not credit.name or pile.outlets.is_own(report, credit.name):
             continue
-        if names_nobody(credit.name):
+        if names_nobody(credit.name) or _presents(pile.report(report).text, credit):
             continue
         if credit.kind == "byline" and not pile.outlets.reports_of(credit.name):
             continue
         found.append(credit)
     return sorted(found, key=lambda c: (CREDIT_KINDS.index(c.kind), c.start, c.end))
+
+
+def _presents(text: str, credit: Credit) -> bool:
+    """Whether a name in brackets is that of who speaks: "PRESENTER (Ann Lee): Good evening"."""
+    return text[credit.end : credit.end + 2] == "):"
 
 
 def credits_for(pile: Pile, report: str, outlet_of: str, spans: tuple[Span, ...] = ()) -> list[Credit]:
@@ -133,6 +139,10 @@ def _declarations(pile: Pile, share: Share) -> Iterator[tuple[str, Evidence]]:
 def _named_above(pile: Pile, share: Share) -> Iterator[tuple[str, Evidence]]:
     """The other's outlet in the line that says who made the report: "By Quarry Wire12 October"."""
     report = pile.report(share.here)
+    for author in report.byline:
+        if share.there in pile.outlets.reports_of(author) and not pile.outlets.is_own(share.here, author):
+            yield f"is signed {author}", Evidence(Anchor(share.here, field="byline", value=author))
+            return
     for line in report.lines:
         if line.role not in ("byline", "credit", "dateline") or line.end - line.start > _LINE:
             continue
@@ -252,6 +262,24 @@ def _traces(pile: Pile, share: Share) -> Iterator[tuple[float, str, Evidence]]:
     yield from _lost_context(pile, share)
     if not credits_of(pile, share.here) and any(c.kind == "agency" for c in credits_of(pile, share.there)):
         yield 0.9, "only the other credits the agency", whole
+    yield from _unsigned(pile, share)
+
+
+def _unsigned(pile: Pile, share: Share) -> Iterator[tuple[float, str, Evidence]]:
+    """What an original carries and the side here lacks: a day, a name at its head, a dateline, who wrote it."""
+    here, there = pile.report(share.here), pile.report(share.there)
+    for weight, what, mine, theirs in (
+        (_UNDATED, "a date", here.published, there.published),
+        (_NAMELESS, "an outlet", here.outlet, there.outlet),
+        (_UNPLACED, "a dateline", _has(here, "dateline"), _has(there, "dateline")),
+        (_UNPLACED, "an author", here.byline, there.byline),
+    ):
+        if theirs and not mine:
+            yield weight, f"only the other has {what}", Evidence(Anchor(share.here, field="published"))
+
+
+def _has(report: Report, kind: str) -> bool:
+    return any(c.kind == kind for c in report.credits)
 
 
 def _is_speech(story: Story, spans: Spans) -> bool:

@@ -20,6 +20,7 @@ _ALIKE = 93.0  # similarity of two spellings, in per cent: "Ostrava Courier" and
 _FUZZY_FROM = 8  # letters a name needs before a misspelling is believed
 _MANY = 7  # words from which a name's parts are not all tried as short forms
 _HOST = re.compile(r"^(?:https?://)?(?:www\d?\.|m\.|amp\.|en\.)?([^/:?#\s]+\.[a-z]{2,})(?:[/:?#].*)?$", re.IGNORECASE)
+_ACRONYM = re.compile(r"[A-Z]{3,5}")
 _BRACKETS = re.compile(r"^(.*\S)\s*\(([^()]+)\)\s*$")
 
 
@@ -56,7 +57,44 @@ class Outlets:
         self._own_names = {
             i: tuple(dict.fromkeys(n for n in _names_of(r) if not _HOST.match(n))) for i, r in reports.items()
         }
+        self.adopted = self._adopt(reports)
+        for id_, name in self.adopted.items():
+            self._keys[id_] |= name_keys(name)
+            for key in name_keys(name):
+                self._by_key[key].add(id_)
+                if key not in self._by_initial[key[0]]:
+                    self._by_initial[key[0]].append(key)
+            self._own_names[id_] = (*self._own_names[id_], name)
         self._outside = self._fullest_outside(cited)
+
+    def _adopt(self, reports: Mapping[str, Report]) -> dict[str, str]:
+        """Reports that name no outlet, but say they are by an agency that another report credits: the agency's own.
+
+        Only one unnamed report can be the original, and it is no later than those that credit the agency.
+        """
+        crediting: dict[str, dict[str, str]] = defaultdict(dict)
+        for id_, report in sorted(reports.items()):
+            if report.duplicate_of is not None:
+                continue
+            named = [c.name for c in report.credits if c.kind != "dateline" and c.covers is None]
+            for name in (*named, *report.byline):
+                if not names_nobody(name):
+                    crediting["".join(_plain(name))].setdefault(id_, name)
+        found: dict[str, str] = {}
+        for _, by in sorted(crediting.items()):
+            unnamed = [i for i in by if reports[i].outlet is None and not reports[i].url and i not in found]
+            if len(unnamed) != 1 or len(by) < 2:
+                continue
+            only = unnamed[0]
+            name = by[only]
+            credited = {c.kind for c in reports[only].credits if c.name == name}
+            if self.reports_of(name) or ("agency" not in credited and "republished_from" not in credited):
+                continue
+            if "republished_from" in credited or any(_is_earlier(reports[i], reports[only]) for i in by):
+                continue
+            found[only] = name
+        self._meant.clear()
+        return found
 
     def _fullest_outside(self, cited: Iterable[str]) -> dict[str, str]:
         """Short form → fullest name of a cited outlet without a report here, where it fits only one."""
@@ -82,14 +120,22 @@ class Outlets:
         """The names of the pile's outlets as they may stand in a text, the longest first; single words are left out."""
         names = {re.sub(r"^The ", "", n) for own in self._own_names.values() for n in own if len(_plain(n)) > 1}
         ordered = sorted(names, key=lambda n: (-len(n), n))
-        return re.compile("|".join(rf"(?<!\w){re.escape(n)}(?![^\W\d_])" for n in ordered) or "(?!)")
+        return re.compile("|".join(map(_written, ordered)) or "(?!)")
 
     def is_own(self, report: str, name: str) -> bool:
         """Whether a name is that of the report's own outlet; a report may call its outlet by any part of the name."""
         if report in self.reports_of(name):
             return True
-        said = "".join(_plain(name))
-        return any(said in _short_keys(own) for own in self._own_names.get(report, ()))
+        plain = _plain(name)
+        said = "".join(plain)
+        mine = self._own_names.get(report, ())
+        if any(said in _short_keys(own) for own in mine):
+            return True
+        core = [w for w in plain if w not in _words("loose")]
+        if core and len(core) < len(plain) and any(set(core) <= set(_plain(own)) for own in mine):
+            return True  # "Post Bureau" in the Gandaki Post
+        short = initials(name)
+        return len(short) >= 3 and any(short in own.split() for own in mine)  # "RSA SPORT" for Rift Sport Agency
 
     def same(self, a: str, b: str) -> bool:
         """Whether two names mean one outlet, by themselves or through the pile."""
@@ -118,6 +164,14 @@ class Outlets:
         if not found:
             short = {k for key in keys if key in self._short for k in self._short[key]}
             found = {id_ for key in short for id_ in self._by_key[key]}
+        if not found and "," in name:
+            found = set(self.reports_of(name.rpartition(",")[2].strip()))  # "Ann Lee, Meridian News Agency"
+        if not found and _ACRONYM.fullmatch(name.strip()):
+            fits = [
+                i for i in sorted(self._own_names) if any(_abbreviates(name.strip(), o) for o in self._own_names[i])
+            ]
+            if fits and all(self.of_one(fits[0], i) for i in fits[1:]):
+                found = set(fits)
         if not found:
             near = {key for k in keys for key in self._by_initial.get(k[0], ()) if _misspelt(k, key)}
             found = {id_ for key in near for id_ in self._by_key[key]}
@@ -131,8 +185,13 @@ def is_same_outlet(a: str, b: str) -> bool:
 
 
 def names_nobody(name: str) -> bool:
-    """Whether a credit names no outlet at all: "agencies", "wire reports"."""
-    return set(_plain(name)) <= _words("generic") | _words("loose")
+    """Whether a credit names no outlet at all: "agencies", "wire reports", "our own correspondent", a day."""
+    plain = _plain(name)
+    if all(w.isdigit() for w in plain):
+        return True
+    if plain[-1] in _words("posts") and "".join(plain[:-1]) not in _known():
+        return not set(plain[:-1]) & _words("extra")
+    return set(plain) <= _words("generic") | _words("loose")
 
 
 def names_any_paper(name: str) -> bool:
@@ -204,9 +263,40 @@ def _core(plain: list[str]) -> list[str]:
     return core if sum(map(len, core)) >= 6 and not set(core) <= _common() else plain
 
 
+def _written(name: str) -> str:
+    """A pattern for a name as texts write it: mastheads have it in capitals, a date may run into it."""
+    words = [re.escape(w[0]) + (f"(?i:{re.escape(w[1:])})" if w[1:] else "") for w in name.split()]
+    return r"(?<!\w)" + r"\s+".join(words) + r"(?:(?![^\W\d_])|(?<=[a-z])(?=[A-Z][a-z]))"
+
+
+def _is_earlier(a: Report, b: Report) -> bool:
+    first, second = (r.published for r in (a, b))
+    return bool(first and second and first.end and second.start and first.end < second.start)
+
+
+def _abbreviates(short: str, name: str) -> bool:
+    """Whether letters stand for a name: the first of every word, and others on the way ("BNL", Bharat Newsline)."""
+    said = [w for w in _plain(name) if w not in ("of", "the", "and", "for", "de", "la", "du")]
+    if not 1 < len(said) <= len(short):
+        return False
+    letters, at = short.casefold(), 0
+    for i, word in enumerate(said):
+        if at >= len(letters) or word[0] != letters[at]:
+            return False
+        at += 1
+        left = len(said) - i - 1
+        place = 0
+        while at < len(letters) - left:
+            place = word.find(letters[at], place + 1)
+            if place < 0:
+                break
+            at += 1
+    return at == len(letters)
+
+
 def _short_keys(name: str) -> Iterable[str]:
     """Short forms: "The Ostrava Courier" may be called "the Courier", "Sable 101.7 FM" "Sable FM"."""
-    plain = _plain(name)
+    plain = _plain(name.partition(",")[0])  # what follows a comma is where it is: "Gulf Times, Accra"
     if len(plain) > 1 and len(plain[-1]) >= 4 and plain[-1] not in _words("generic"):
         yield plain[-1]
     if len(plain) > 1 and len(plain[0]) >= 4 and set(plain[1:]) <= _common():
