@@ -160,8 +160,14 @@ def test_an_answer_that_points_back_has_the_content_it_answers(said):
     assert rejects.parent is None
 
 
-def test_what_the_writer_thinks_is_no_attribution(said):
-    assert said("I think the dam was badly built. We said so last year.") == []
+def test_what_the_writer_says_has_no_hop(said):
+    found = said("I think the dam was badly built. We announced that the road was closed.")
+    assert [(f.source, f.hop) for f in found] == [("I", None), ("We", None)]
+
+
+def test_what_a_quoted_speaker_says_of_himself_adds_nothing(said):
+    found = said("“I think the dam was badly built,” Jan Holub said.")
+    assert [f.source for f in found] == ["Jan Holub"]
 
 
 def test_a_mood_inside_somebodys_words_adds_no_attribution(said):

@@ -27,7 +27,7 @@ def test_stance(one, text, cue, stance):
 
 REFUSALS = [
     ("The ministry did not respond to a request for comment.", "The ministry", ""),
-    ("The ministry did not immediately reply to written questions.", "The ministry", ""),
+    ("The ministry did not immediately reply to written questions.", "The ministry", "written questions"),
     ("A spokesman for Acme Mining declined to comment.", "A spokesman for Acme Mining", ""),
     (
         "Acme Mining declined to say how many people were underground.",

@@ -15,6 +15,10 @@ __all__ = ["find_declines"]
 _ANSWER = frozenset({"respond", "reply", "return", "answer", "comment", "acknowledge"})
 _REFUSE = frozenset({"decline", "refuse"})
 _QUIET = listed("declines_quiet")
+_TELLING = listed("declines_telling")
+_ABOUT = ("on", "about", "of", "into")
+_EMPTY = frozenset({"comment", "matter", "journalist", "reporter", "record", "subject", "behalf", "time"})
+_TOLD = frozenset({"question", "query", "list", "inquiry", "enquiry"})
 
 
 def find_declines(doc: Doc) -> Iterator[Finding]:
@@ -66,14 +70,19 @@ def _refusal(doc: Doc, v: int) -> Finding | None:
 
 
 def _left_unsaid(doc: Doc, v: int) -> tuple[set[int], list[int]]:
-    """What was not said: the clause or object; "on the matter" and "for comment" belong to the cue."""
+    """What was not said: the clause, the object, what it was about; "for comment" and "on the matter" join the cue."""
     content: set[int] = set()
     said: list[int] = []
     for k in doc.kids[v]:
         if doc.rel[k] in ("ccomp", "obj", "xcomp") and k > v:
             content |= set(doc.under(k))
-        elif doc.rel[k] == "obl" and k > v and doc.case(k) in ("on", "about", "for", "to"):
-            said += doc.under(k)
+        elif doc.rel[k] in ("obl", "advcl") and k > v:
+            preposition = doc.case(k) or next(iter(doc.lows(k, "mark")), "")
+            if preposition in _ABOUT and doc.lemma[k] not in _EMPTY:
+                said += [t for t in doc.kids[k] if doc.low[t] == preposition and t < k]
+                content |= set(doc.under(k)) - set(said)
+            elif preposition in (*_ABOUT, "for", "to"):
+                said += doc.under(k)
     return content, said
 
 
@@ -84,44 +93,61 @@ def _silence(doc: Doc, v: int) -> Finding | None:
         return None
     holder, source = source_of(doc, v)
     helpers = [k for k in doc.kids[v] if doc.rel[k] in ("aux", "advmod") and k < v]
-    if lemma in _ANSWER:
-        objects = [k for k in doc.of(v, "obj", "obl") if k > v]
-        asked = [
-            k
-            for k in objects
-            if doc.lemma[k] in cues().requests or doc.lemma[k] in ("comment", "matter", "journalist", "reporter")
-        ]
-        earlier = [t for t in doc.sentence(doc.sent[v]) if t < v and doc.lemma[t] in cues().requests]
-        if not asked and earlier and any(doc.low[k] in ("them", "it") for k in objects):
-            asked = objects[:1]
-        if lemma in ("return", "answer", "acknowledge") and not asked:
-            return None
-        return _made(doc, v, [*helpers, v, *(t for k in asked for t in doc.under(k))], set(), holder, source)
-    if lemma in (
-        "say",
-        "elaborate",
-        "specify",
-        "explain",
-        "disclose",
-        "reveal",
-        "identify",
-        "provide",
-        "give",
-        "name",
-        "discuss",
-        "offer",
-        "release",
-    ):
-        if lemma in ("give", "provide", "offer", "release", "name") and not any(
-            doc.lemma[k] in ("detail", "reason", "name", "information", "comment", "explanation", "figure")
-            for k in doc.of(v, "obj")
-        ):
-            return None
+    if lemma == "draw":
         content, said = _left_unsaid(doc, v)
-        if lemma == "say" and not content:
+        target = [k for k in doc.kids[v] if doc.full[k] in ("nsubj:pass", "nsubj")]
+        if not target or doc.of(v, "obj") or "would" not in [doc.low[k] for k in helpers]:
             return None
-        return _made(doc, v, [*helpers, v, *said], content, holder, source)
-    return None
+        return _made(doc, v, [*helpers, v, *said], content, target[0], doc.phrase(target[0]))
+    if lemma in _ANSWER or lemma in ("pick", "call"):
+        return _unheard(doc, v, helpers, holder, source)
+    if lemma not in _TELLING or (lemma in ("talk", "speak", "go") and not _of_it(doc, v)):
+        return None
+    if lemma in ("give", "provide", "offer", "release", "name") and not any(
+        doc.lemma[k] in ("detail", "reason", "name", "information", "comment", "explanation", "figure")
+        for k in doc.of(v, "obj")
+    ):
+        return None
+    content, said = _left_unsaid(doc, v)
+    if lemma == "say" and not content:
+        return None
+    return _made(doc, v, [*helpers, v, *said], content, holder, source)
+
+
+def _of_it(doc: Doc, v: int) -> bool:
+    """True for "would not talk about the ship", "would not go into that"."""
+    wanted = ("into",) if doc.lemma[v] == "go" else ("about", "of")
+    return any(doc.case(k) in wanted for k in doc.of(v, "obl")) and any(
+        doc.low[k] in ("would", "will", "wo") for k in doc.of(v, "aux")
+    )
+
+
+def _unheard(doc: Doc, v: int, helpers: list[int], holder: int, source: list[int]) -> Finding | None:
+    """Verbs of answering, denied: what was asked is the content where it is told, calls and requests are the cue."""
+    lemma = doc.lemma[v]
+    objects = [k for k in doc.of(v, "obj", "obl", "iobj") if k > v]
+    asked = [k for k in objects if doc.lemma[k] in cues().requests or doc.lemma[k] in _EMPTY]
+    earlier = [t for t in doc.sentence(doc.sent[v]) if t < v and doc.lemma[t] in cues().requests]
+    if not asked and earlier and any(doc.low[k] in ("them", "it") for k in objects):
+        asked = objects[:1]
+    back = lemma == "call" and any(doc.low[k] == "back" for k in doc.kids[v])
+    if lemma in ("return", "acknowledge", "pick", "call") and not (asked or back):
+        return None
+    if lemma == "answer" and not asked and objects:
+        return None
+    content: set[int] = set()
+    said: list[int] = []
+    for k in objects:
+        link = [c for c in doc.kids[k] if doc.rel[c] == "case" and c < k]
+        if k in asked and doc.lemma[k] in _TOLD:
+            content |= set(doc.under(k)) - set(link)
+            said += link
+        elif k in asked:
+            said += doc.under(k)
+        elif lemma == "comment" and doc.case(k) in _ABOUT:
+            content |= set(doc.under(k)) - set(link)
+            said += link
+    return _made(doc, v, [*helpers, v, *said], content, holder, source)
 
 
 def _nothing_to_say(doc: Doc, v: int) -> Finding | None:
@@ -155,7 +181,12 @@ def _unreached(doc: Doc, v: int) -> Finding | None:
         return None
     helpers = [k for k in doc.kids[v] if doc.rel[k] in ("aux", "advmod") and k < v]
     after = [t for k in doc.of(v, "obl") if doc.case(k) == "for" for t in doc.under(k)]
-    return _made(doc, v, [*helpers, v, *after], set(), target, doc.phrase(target))
+    return _made(doc, v, [*helpers, v, *after], set(), target, _short(doc, target))
+
+
+def _short(doc: Doc, i: int) -> list[int]:
+    """A nominal without the clauses that hang on it."""
+    return doc.phrase(i, [k for k in doc.kids[i] if doc.full[k] == "acl:relcl"])
 
 
 def _unanswered(doc: Doc, v: int) -> Finding | None:

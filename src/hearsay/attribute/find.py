@@ -15,6 +15,7 @@ from hearsay.attribute.lexicon import listed
 from hearsay.attribute.marks import find_marks
 from hearsay.attribute.nominal import is_role
 from hearsay.attribute.outlets import learn_outlets, mend_names, spell_out
+from hearsay.attribute.phrases import complete_sources
 from hearsay.attribute.quotations import close_quotations, find_bare_speakers, join_continued
 from hearsay.attribute.relay import find_cited, find_hearers, find_referred
 from hearsay.attribute.sourcing import find_sourcing
@@ -42,6 +43,7 @@ def find_all(doc: Doc) -> list[Finding]:
     findings += find_bare_speakers(doc, findings)
     findings += find_crews(doc, findings)
     findings += find_marks(doc, findings)
+    complete_sources(doc, findings)
     close_quotations(doc, findings)
     findings += find_cited(doc, findings)
     findings += find_referred(doc, findings)

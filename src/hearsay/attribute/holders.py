@@ -344,5 +344,7 @@ def _place(doc: Doc, at: int) -> Anchor:
 
 
 def is_first_person(doc: Doc, f: Finding) -> bool:
-    """True when the source is the writer or whoever is being quoted."""
-    return f.holder >= 0 and doc.upos[f.holder] == "PRON" and doc.low[f.holder] in _FIRST_PERSON
+    """True when the source is whoever is being quoted, or the reader."""
+    if f.holder < 0 or doc.upos[f.holder] != "PRON" or doc.low[f.holder] not in _FIRST_PERSON:
+        return False
+    return doc.quote[f.at] >= 0 or doc.low[f.holder] in ("you", "us", "me")

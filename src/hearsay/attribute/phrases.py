@@ -1,0 +1,146 @@
+"""The words of a source in full: titles before a name, the name after a role, "one of them"; stray words cut."""
+
+from __future__ import annotations
+
+import re
+
+from hearsay.attribute.finding import Finding
+from hearsay.attribute.lexicon import listed, roles
+from hearsay.attribute.nominal import is_role
+from hearsay.attribute.view import Doc
+
+__all__ = ["complete_sources"]
+
+_CLOCK = re.compile(r"\d{1,2}([:.h]\d{2})?(am|pm)?|[ap]\.?m\.?")
+_KIN = listed("phrases_kin")
+_CUT = frozenset({"citing", "quoting", "speaking"})
+_TITLING = frozenset({"NOUN", "PROPN", "ADJ"})
+_DAYS = listed("phrases_days")
+
+
+def complete_sources(doc: Doc, findings: list[Finding]) -> None:
+    """Makes each source the phrase that a reader would mark; holders move with it where a better word is their head."""
+    for f in findings:
+        if not f.source or (f.rule in ("colon", "dash", "headline") and len(f.source) > 12):
+            continue
+        source = _without_clock(doc, f.source)
+        source = _cut(doc, source, f.holder)
+        source = _with_noun_before(doc, f, source)
+        source = _part_of(doc, f, source)
+        if f.rule not in ("headline", "relay"):
+            source = _with_title(doc, f, source)
+            source = _with_name(doc, f, source)
+        if source != f.source:
+            f.source = source
+            f.content -= set(source)
+
+
+def _without_clock(doc: Doc, source: list[int]) -> list[int]:
+    """Without the time of day that a live page puts before its speaker."""
+    k = 0
+    while k < len(source) - 1 and _CLOCK.fullmatch(doc.low[source[k]]) and doc.upos[source[k]] != "PRON":
+        k += 1
+    clocked = k and (":" in doc.low[source[0]] or "." in doc.low[source[0]])
+    return doc.trim(source[k:]) if clocked and source[k:] else source
+
+
+def _cut(doc: Doc, source: list[int], holder: int) -> list[int]:
+    """Without what follows a comma and tells how they spoke: "citing …", "speaking on condition of …"."""
+    for t in source[1:]:
+        if doc.low[t] in _CUT and doc.word[t - 1] == "," and holder < t:
+            return doc.trim(s for s in source if s < t)
+    return source
+
+
+def _with_noun_before(doc: Doc, f: Finding, source: list[int]) -> list[int]:
+    """As in "a nurse there said": the noun, where the tree took "there" for the subject."""
+    t = source[0]
+    if len(source) > 1 or doc.low[t] not in ("there", "here") or t == doc.first[doc.sent[t]]:
+        return source
+    noun = t - 1
+    if doc.upos[noun] not in ("NOUN", "PROPN"):
+        return source
+    f.holder = noun
+    return sorted({*(x for x in doc.phrase(noun) if x <= t and _same_run(doc, x, noun)), t})
+
+
+def _same_run(doc: Doc, a: int, b: int) -> bool:
+    return all(doc.upos[t] != "PUNCT" for t in range(min(a, b), max(a, b)))
+
+
+def _part_of(doc: Doc, f: Finding, source: list[int]) -> list[int]:
+    """As in "one of them said", "two of the people said": the part speaks, not the whole."""
+    first = source[0]
+    s = doc.first[doc.sent[first]]
+    if first - 2 < s or doc.low[first - 1] != "of" or first - 1 in f.cue:
+        return source
+    part = first - 2
+    if doc.low[part] in listed("holders_part") or (doc.upos[part] == "NUM" and doc.low[part].isalpha()):
+        f.holder = part
+        f.content -= {part, first - 1}
+        return [part, first - 1, *source]
+    return source
+
+
+def _with_title(doc: Doc, f: Finding, source: list[int]) -> list[int]:
+    """As in "spokeswoman Femke Holt", "news portal SahelWire", "Navy coach Edwin Rey": nouns right before the name."""
+    first = source[0]
+    n = doc.name[first]
+    if n < 0 or doc.names[n].kind not in ("person", "outlet", "organisation", "other") or f.cue == [first - 1]:
+        return source
+    start = doc.first[doc.sent[first]]
+    t = first
+    while t > start and doc.upos[t - 1] in _TITLING and not _elsewhere(doc, t - 1, f):
+        t -= 1
+    if t == first or not (doc.upos[first - 1] == "PROPN" or is_role(doc, first - 1) or _calls(doc, first - 1)):
+        return source
+    if t > start and doc.upos[t - 1] in ("DET", "NUM") and not _elsewhere(doc, t - 1, f):
+        t -= 1
+    if t > start and doc.upos[t - 1] in ("PART", "VERB", "AUX", "PRON") and t - 1 not in f.cue:
+        return source
+    f.content -= set(range(t, first))
+    return [*range(t, first), *source]
+
+
+def _calls(doc: Doc, t: int) -> bool:
+    return any(roles().has(kind, doc.lemma[t]) for kind in ("outlet", "body", "private", "honorific"))
+
+
+def _elsewhere(doc: Doc, t: int, f: Finding) -> bool:
+    """True for words before a name that are no title: days, places, words of the cue, of a quotation."""
+    n = doc.name[t]
+    place = n >= 0 and doc.names[n].kind == "place" and doc.upos[t] == "PROPN"
+    return t in f.cue or doc.low[t] in _DAYS or place or doc.quote[t] != doc.quote[f.source[0]]
+
+
+def _with_name(doc: Doc, f: Finding, source: list[int]) -> list[int]:
+    """As in "her mother, Ann Holt, said", "according to the producer, Holt B.V., …": the name that tells who it is."""
+    last, head = source[-1], f.holder
+    stop = doc.first[doc.sent[last] + 1]
+    if head not in source or doc.upos[head] != "NOUN" or last + 2 >= stop or doc.word[last + 1] != ",":
+        return source
+    n = doc.name[last + 2]
+    if n < 0 or any(doc.name[t] >= 0 and doc.names[doc.name[t]].kind == "person" for t in source):
+        return source
+    name = doc.names[n]
+    inside = doc.within(name.start, name.end)
+    if not inside or inside[0] != last + 2 or not _names(doc, head, name.kind):
+        return source
+    end = inside[-1] + 1
+    if end < stop and doc.low[end] == "of" and end + 1 < stop and doc.name[end + 1] >= 0:
+        place = doc.names[doc.name[end + 1]]
+        end = doc.within(place.start, place.end)[-1] + 1
+    if end < stop and doc.word[end] not in (",", ".", "”", '"', "?", "!") and end not in f.cue:
+        return source
+    if end + 2 < stop and doc.upos[end + 1] == "NUM" and doc.low[end + 1].isdigit() and doc.word[end + 2] in ",.":
+        end += 2
+    return [*source, *range(last + 1, end)]
+
+
+def _names(doc: Doc, head: int, kind: str) -> bool:
+    """True when a noun is what a name of that kind may explain."""
+    words, low = roles(), doc.lemma[head]
+    if kind == "person":
+        roled = any(words.has(k, low) for k in ("office", "post", "spokes", "people", "witness", "crew"))
+        return (roled or low in _KIN) and not doc.low[head].endswith("s")
+    return kind in ("organisation", "outlet", "other") and any(words.has(k, low) for k in ("body", "private", "outlet"))
