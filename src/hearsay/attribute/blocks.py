@@ -63,7 +63,8 @@ def _marked(doc: Doc, findings: list[Finding]) -> Iterator[Finding]:
             led = _pulled(doc, content, findings)
         if led is not None:
             cue, source, holder = led
-            yield _block(cue, source, content, holder)
+            said = any(f.cue == cue and f.content - content for f in findings)  # the cue has its own words to lead
+            yield _block([] if said else cue, [] if said else source, content, holder)
         i = j + 1
 
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from hearsay.attribute.beside import what_follows
 from hearsay.attribute.contents import UNKNOWN, content_of
 from hearsay.attribute.finding import Finding
-from hearsay.attribute.lexicon import Cue, cues
+from hearsay.attribute.lexicon import Cue, cues, roles
 from hearsay.attribute.subjects import is_passive, resumes, source_of
 from hearsay.attribute.view import Doc
 
 __all__ = ["find_verbs"]
+
+_SAYING = frozenset({"say", "tell", "insist", "claim"})
 
 
 def find_verbs(doc: Doc) -> Iterator[Finding]:
@@ -68,6 +71,10 @@ def _finding(doc: Doc, v: int, lemma: str, senses: tuple[Cue, ...], extra: list[
             content, sense = got, candidate
             cue += [k for k in more if k not in cue]
             break
+    if "tally" in sense.takes and content and holder >= 0 and roles().has("crew", doc.lemma[holder]):
+        return None  # what the outlet's own people saw is found as a whole clause
+    if not content and lemma in _SAYING and not passive and doc.full[v] != "acl:relcl":
+        content = what_follows(doc, v, source)
     if not content:
         return None
     content -= set(source)

@@ -15,6 +15,7 @@ _DOZENS = frozenset({"dozens", "hundreds", "thousands", "scores"})
 _ADMITTED = listed("admitted")
 _REFUSED = listed("refused")
 _POINTERS = listed("pointers")
+_NAMING = frozenset({"call", "label", "brand", "dub", "term", "describe"})
 _PREPOSITIONS = frozenset({"of", "for", "about", "at", "on", "to", "with", "against", "over", "from", "in", "as"})
 _CLIMB = frozenset({"root", "conj", "ccomp", "parataxis", "advcl", "acl", "csubj", "xcomp"})
 
@@ -54,7 +55,11 @@ def content_of(
         if wanted and objects:
             return objects | {t for k in wanted for t in doc.under(k)}, []
     if "theme" in takes:
-        got = _themed(doc, v, takes, passive)
+        got = _with_words(doc, v, _themed(doc, v, takes, passive) or _called(doc, v, lemma))
+        if got:
+            return got, []
+    if "tally" in takes and not passive and doc.quote[v] < 0:
+        got = _tallied(doc, v)
         if got:
             return got, []
     below = [k for o in doc.of(v, "obj") for k in doc.under(o) if "at" in takes and doc.case(k) == "at"]
@@ -80,7 +85,7 @@ def content_of(
             return set(), []
         got = _object(doc, v, passive)
         if got and (source or passive):
-            return got, []
+            return (got if passive or min(got) < v else _followed(doc, v, got)), []
     if "quote" in takes:
         return _bare_quote(doc, v, source), []
     return set(), []
@@ -230,6 +235,51 @@ def _themed(doc: Doc, v: int, takes: frozenset[str], passive: bool) -> set[int]:
     if more or inner or "obj" in takes:
         return objects | more
     return set()
+
+
+def _called(doc: Doc, v: int, lemma: str) -> set[int]:
+    """The object of a verb of naming where the tree shows no predicate: what it is called stands in quotation marks."""
+    if lemma not in _NAMING:
+        return set()
+    got = _object(doc, v, False)
+    after = max(got, default=-1) + 1
+    quoted = [t for t in doc.sentence(doc.sent[v]) if t >= after and doc.quote[t] >= 0]
+    near = bool(quoted) and all(doc.upos[t] == "PUNCT" for t in range(after, quoted[0]))
+    return got if got and (near or any(doc.quote[t] >= 0 for t in got)) else set()
+
+
+def _with_words(doc: Doc, v: int, got: set[int]) -> set[int]:
+    """With the quotation that begins right after: "called the report “a fairy tale for adults”"."""
+    if not got or doc.quote[v] >= 0:
+        return got
+    after = max(got) + 1
+    stop = doc.first[doc.sent[v] + 1]
+    while after < stop and (doc.upos[after] == "PUNCT" or doc.low[after] == "as") and doc.quote[after] < 0:
+        after += 1
+    if after >= stop or doc.quote[after] < 0 or after - max(got) > 3 or doc.word[after - 1] == ",":
+        return got
+    return got | {
+        t
+        for t in range(max(got) + 1, stop)
+        if doc.quote[t] in (doc.quote[after], -1) and t <= doc.quoted[doc.quote[after]][-1]
+    }
+
+
+def _tallied(doc: Doc, v: int) -> set[int]:
+    """As in "counted nine bodies in the yard", "lists 31 roads": an object with a number, and what follows it."""
+    got = {t for k in doc.of(v, "obj") if k > v for t in doc.under(k)}
+    if not any(doc.upos[t] == "NUM" or doc.low[t] in _DOZENS for t in got):
+        return set()
+    return _followed(doc, v, got)
+
+
+def _followed(doc: Doc, v: int, got: set[int]) -> set[int]:
+    """With the phrases of place and time that follow an object without a comma."""
+    for k in sorted(doc.of(v, "obl", "advmod")):
+        below = doc.under(k)
+        if below and below[0] == max(got) + 1:
+            got = got | set(below)
+    return got
 
 
 def _raised(doc: Doc, v: int) -> set[int]:

@@ -7,6 +7,7 @@ from hearsay.attribute.cast import gather
 from hearsay.attribute.clauses import find_verbs
 from hearsay.attribute.contents import pointer
 from hearsay.attribute.declines import find_declines
+from hearsay.attribute.edges import set_edges
 from hearsay.attribute.finding import Finding
 from hearsay.attribute.flow import carry_over
 from hearsay.attribute.frames import find_according, find_adjectives, find_crews, find_nouns
@@ -44,6 +45,7 @@ def find_all(doc: Doc) -> list[Finding]:
     findings += find_crews(doc, findings)
     findings += find_marks(doc, findings)
     complete_sources(doc, findings)
+    findings += set_edges(doc, findings)
     close_quotations(doc, findings)
     findings += find_cited(doc, findings)
     findings += find_referred(doc, findings)
@@ -82,6 +84,8 @@ def _is_place(doc: Doc, at: int) -> bool:
 
 def _idle(doc: Doc, f: Finding, findings: list[Finding]) -> bool:
     """True for what adds no holder to a chain: moods inside somebody's words, aims in passing, bare "praised him"."""
+    if f.rule in ("verb", "noun") and f.act in ("intent", "question") and not f.source and f.stance == "asserts":
+        return True  # "the staff were asked to leave": nobody is shown to have said it
     if f.rule not in ("verb", "noun", "adjective") or f.mind is False or f.stance == "declines":
         return False
     named = any(doc.upos[t] in ("VERB", "AUX") for t in f.content)

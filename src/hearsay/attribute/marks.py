@@ -53,12 +53,14 @@ def _is_holder(doc: Doc, tokens: list[int]) -> int:
     if any(doc.upos[t] in ("VERB", "AUX") and doc.name[t] < 0 for t in words):
         return -1
     inside = set(tokens)
-    tops = [t for t in words if doc.head[t] not in inside]
+    tops = [t for t in words if doc.head[t] not in inside and doc.upos[t] != "ADP" and doc.rel[t] != "nummod"]
     lexicon = roles()
     papers = [t for t in tops if doc.lemma[t] in cues().documents]
     if people or papers:
         return (people or papers)[0]
-    for t in [*tops, *words]:
+    if len(words) > 4 and any(doc.upos[t] == "ADP" for t in words) and doc.role(doc.sent[words[0]]) in _HEADS:
+        return -1  # "Orlwell water: five minutes with the professor"
+    for t in tops:
         if doc.name[t] >= 0 and doc.names[doc.name[t]].kind in ("person", "organisation", "outlet"):
             return t
         low = doc.lemma[t].strip(".")
@@ -102,12 +104,25 @@ def _speaker_first(doc: Doc, s: int) -> Finding | None:
     if not right:
         return None
     quoted = any(doc.quote[t] >= 0 for t in right[:3])
+    line = doc.report.lines[doc.line[s]]
+    opens = not doc.text[line.start : doc.start[left[0]]].strip()
     clause = any(doc.upos[t] in ("VERB", "AUX") for t in right)
     head = doc.role(s) in _HEADS
     named = doc.name[holder] >= 0 and doc.names[doc.name[holder]].kind == "person"
-    if not (quoted or (head and len(right) > 1) or (named and clause)):
+    speaks = opens and not head and (_heard_again(doc, s, left) or named) and len(left) <= 8
+    if speaks and not quoted:  # a transcript: the speaker has the whole paragraph
+        right += [t for k in range(s + 1, len(doc.line)) if doc.line[k] == doc.line[s] for t in doc.sentence(k)]
+    if not (quoted or (head and len(right) > 1) or (named and clause) or speaks):
         return None
     return Finding([c], doc.trim(left), set(doc.trim(right)), holder, rule="colon", at=c)
+
+
+def _heard_again(doc: Doc, s: int, left: list[int]) -> bool:
+    """True when two lines or more begin with the same capitals and a colon, as the turns of a transcript do."""
+    label = doc.said(left)
+    if not label or not label[0].isupper():
+        return False
+    return sum(doc.text[x.start : x.end].lstrip().startswith(f"{label}:") for x in doc.report.lines) > 1
 
 
 def _next_quote(doc: Doc, s: int) -> list[int]:

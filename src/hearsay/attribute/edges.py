@@ -1,0 +1,102 @@
+"""Where a content begins and ends, by the marks in the sentence: bracketed cues, semicolons, a colon and quotation."""
+
+from __future__ import annotations
+
+from hearsay.attribute.beside import clause_before
+from hearsay.attribute.finding import Finding
+from hearsay.attribute.lexicon import cues, finite_forms
+from hearsay.attribute.subjects import is_relative
+from hearsay.attribute.view import Doc
+
+__all__ = ["set_edges"]
+
+_VERBAL = frozenset({"VERB", "AUX"})
+_LEAD_IN = frozenset({"asked", "pressed", "questioned", "reached", "contacted"})
+
+
+def set_edges(doc: Doc, findings: list[Finding]) -> list[Finding]:
+    """Corrects contents whose edges the tree got wrong and the punctuation shows; gives the quotations cut off."""
+    made: list[Finding] = []
+    for f in findings:
+        if f.rule not in ("verb", "according") or f.dead or not f.content:
+            continue
+        _closing_cue(doc, f)
+        _leave_lead_in(doc, f)
+        cut = _stop_at_colon(doc, f)
+        if cut:
+            made.append(Finding([], [], cut, f.holder, rule="floating", at=min(cut)))
+    return made
+
+
+def _group(doc: Doc, f: Finding) -> list[int]:
+    """The cue with its source, its helpers and whom it was told."""
+    near = {*f.cue, *f.source}
+    near |= {k for c in f.cue for k in doc.kids[c] if doc.rel[k] in ("aux", "advmod", "cop") and abs(k - c) < 4}
+    return sorted(near)
+
+
+def _closing_cue(doc: Doc, f: Finding) -> None:
+    """As in "The toll rose, wiping millions off, two officials said.": the whole that stands before the comma."""
+    if (
+        doc.quote[f.at] >= 0
+        or not f.source
+        or is_relative(doc, f.source[0])
+        or f.act not in ("statement", "publication")
+    ):
+        return
+    if f.rule == "verb" and (doc.lemma[f.at] not in finite_forms() and not _says(doc, f.at)):
+        return
+    group = _group(doc, f)
+    s = doc.sent[f.at]
+    stop = doc.first[s + 1]
+    if doc.sent[group[0]] != s:
+        return
+    if any(t not in group and doc.upos[t] != "PUNCT" for t in range(group[0], group[-1])):
+        return
+    after = [t for t in range(group[-1] + 1, stop) if doc.upos[t] != "PUNCT"]
+    if after and (doc.upos[after[0]] not in ("ADP", "ADV", "PROPN", "NOUN") and doc.word[group[-1] + 1] != ","):
+        return
+    own = {t for t in f.content if t > group[-1]}
+    if any(doc.rel[k] == "ccomp" and k in own for k in doc.kids[f.at]) or any(doc.quote[t] >= 0 for t in own):
+        return
+    run = clause_before(doc, group)
+    if not run or any(doc.quote[t] >= 0 for t in run):
+        return
+    have = f.content & set(run)
+    if len(have) >= 0.7 * len(run):
+        return
+    f.content = set(run) - set(f.cue) - set(f.source)
+
+
+def _says(doc: Doc, v: int) -> bool:
+    return any(c.act == "statement" and "clause" in c.takes for c in cues().verbs.get(doc.lemma[v], ()))
+
+
+def _leave_lead_in(doc: Doc, f: Finding) -> None:
+    """As in "Asked whether he knew, Holub answered: …": the question is no part of the answer."""
+    s = doc.first[doc.sent[f.at]]
+    if doc.low[s] not in _LEAD_IN or s not in f.content:
+        return
+    edge = min([t for t in f.source if t > s] or [f.at])
+    commas = [t for t in range(s, edge) if doc.word[t] == ","]
+    if commas:
+        rest = {t for t in f.content if t > commas[-1]}
+        if rest:
+            f.content = rest
+
+
+def _stop_at_colon(doc: Doc, f: Finding) -> set[int]:
+    """As in "He said he would deny it: “I was not there.”": the quotation is said apart; what was cut off."""
+    if not f.cue or doc.quote[f.at] >= 0:
+        return set()
+    for t in sorted(f.content):
+        if doc.word[t] != ":" or doc.quote[t] >= 0 or t < f.cue[-1] + 3:
+            continue
+        after = [x for x in f.content if x > t and doc.upos[x] != "PUNCT"]
+        before = [x for x in f.content if f.cue[-1] < x < t]
+        if after and doc.quote[min(after)] >= 0 and any(doc.upos[x] in _VERBAL for x in before):
+            cut = set(doc.quoted[doc.quote[min(after)]])
+            f.content = set(doc.trim(x for x in f.content if x < t))
+            return cut
+        return set()
+    return set()
