@@ -7,10 +7,10 @@ penalty by AdaGrad; weights under .05 are left out of the file.
 
 from __future__ import annotations
 
+import random
 import re
 import sys
 from collections.abc import Iterator
-from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -40,9 +40,10 @@ BARED: tuple[tuple[str, ...], ...] = (
     ("other", "by", "date"),
     ("name", "other", "by", "date", "deck"),
 )
-BARED_WEIGHT = 0.15  # of a head with lines left out beside one as it is
-PENALTY = 0.4
-ROUNDS = 160
+JUMBLED = 2  # heads with lines of other pages' furniture put in and neighbours changed places, for each head
+BARED_WEIGHT = 0.1  # of a head with lines left out beside one as it is
+PENALTY = 1.5
+ROUNDS = 80
 Head = tuple[str, list[list[str]], list[str], bool]  # pile, features by line, labels, whether nothing was left out
 
 
@@ -63,6 +64,16 @@ def main() -> None:
 
 def read_heads(pile: Pile) -> Iterator[Head]:
     """The heads of a pile's plain texts with the label of each line."""
+    whims = random.Random(pile.name)
+    asides = sorted(
+        {
+            " ".join(x["quote"].split())
+            for report in pile.gold["reports"]
+            for x in report["lines"]
+            if x["role"] in ("furniture", "related") and len(x["quote"].split()) <= 14
+            if not (report["outlet"] and fold(report["outlet"]) in fold(x["quote"]))
+        }
+    )
     for report in pile.gold["reports"]:
         if not report["file"].endswith(".txt"):
             continue
@@ -78,6 +89,30 @@ def read_heads(pile: Pile) -> Iterator[Head]:
             traits = [look_at(run) for run in runs]
             features = describe_head(runs, traits, head_marks(runs, traits))
             yield pile.name, features, labels[: len(features)], not bare
+        for _ in range(JUMBLED):
+            runs, labels = jumble(whole, named, asides, whims)
+            traits = [look_at(run) for run in runs]
+            features = describe_head(runs, traits, head_marks(runs, traits))
+            yield pile.name, features, labels[: len(features)], False
+
+
+def jumble(runs: list[Run], labels: list[str], asides: list[str], whims: random.Random) -> tuple[list[Run], list[str]]:
+    """A head as another house might print it: furniture between its lines, its byline, date or name elsewhere."""
+    first = next((i for i, x in enumerate(labels) if x == "story"), len(labels))
+    rows = list(zip(runs[:first], labels[:first], strict=True))
+    for what in ("by", "date", "name"):
+        held = [r for r in rows if r[1] == what]
+        if len(held) == 1 and whims.random() < 0.3:
+            rows.remove(held[0])
+            rows.insert(whims.randint(0, len(rows)), held[0])
+    for _ in range(whims.choice((0, 1, 1, 2)) if asides else 0):
+        text = whims.choice(asides)
+        rows.insert(whims.randint(0, len(rows)), (Run(0, len(text), text), "other"))
+    titles = [r for r in rows if r[1] == "title"]
+    if titles and whims.random() < 0.15:
+        rows.insert(rows.index(titles[0]) + 1, (titles[0][0], "other"))
+    rows += list(zip(runs[first:], labels[first:], strict=True))
+    return [r for r, _ in rows], [x for _, x in rows]
 
 
 def label_lines(report: dict, runs: list[Run]) -> list[str]:
@@ -122,34 +157,20 @@ class Model:
 
 
 def fit(heads: list[Head]) -> Model:
+    seen: dict[str, set[str]] = {}
     counts: dict[str, int] = {}
-    for _, lines, _, _ in heads:
+    for pile, lines, _, _ in heads:
         for line in lines:
             for f in line:
                 counts[f] = counts.get(f, 0) + 1
-    model = Model(sorted(f for f, n in counts.items() if n >= 3))
-    data = [
-        (
-            [[model.place[f] for f in line if f in model.place] for line in lines],
-            [LABELS.index(x) for x in labels],
-            1.0 if whole else BARED_WEIGHT,
-        )
-        for _, lines, labels, whole in heads
-    ]
+                seen.setdefault(f, set()).add(pile)
+    model = Model(sorted(f for f, n in counts.items() if n >= 3 and len(seen[f]) >= 2))
+    batch = Batch(model, heads)
     sum_lines, sum_steps = np.full_like(model.lines, 1e-3), np.full_like(model.steps, 1e-3)
     for _ in range(ROUNDS):
-        d_lines, d_steps = -PENALTY * model.lines, -PENALTY * model.steps
-        for lines, labels, weight in data:
-            scores = np.array([model.lines[line].sum(0) for line in lines])
-            single, pair = expect(scores, model.steps)
-            for i, line in enumerate(lines):
-                d_lines[line] -= weight * single[i]
-                d_lines[line, labels[i]] += weight
-            d_steps[-1] -= weight * single[0]
-            d_steps[-1, labels[0]] += weight
-            d_steps[:-1] -= weight * pair
-            for a, b in pairwise(labels):
-                d_steps[a, b] += weight
+        d_lines, d_steps = batch.slope(model)
+        d_lines -= PENALTY * model.lines
+        d_steps -= PENALTY * model.steps
         sum_lines += d_lines**2
         sum_steps += d_steps**2
         model.lines += 0.25 * d_lines / np.sqrt(sum_lines)
@@ -157,20 +178,81 @@ def fit(heads: list[Head]) -> Model:
     return model
 
 
-def expect(scores: np.ndarray, steps: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The expected labels of each line and the expected steps, by forward–backward."""
-    n, size = scores.shape
-    forward, backward = np.zeros((n, size)), np.zeros((n, size))
-    forward[0] = scores[0] + steps[-1]
-    for i in range(1, n):
-        forward[i] = scores[i] + np.logaddexp.reduce(forward[i - 1][:, None] + steps[:-1], axis=0)
-    for i in range(n - 2, -1, -1):
-        backward[i] = np.logaddexp.reduce(steps[:-1] + (scores[i + 1] + backward[i + 1])[None], axis=1)
-    total = np.logaddexp.reduce(forward[-1])
-    pair = np.zeros((size, size))
-    for i in range(1, n):
-        pair += np.exp(forward[i - 1][:, None] + steps[:-1] + (scores[i] + backward[i])[None] - total)
-    return np.exp(forward + backward - total), pair
+class Batch:
+    """All heads side by side, padded to one length, so that a round is a few array operations."""
+
+    def __init__(self, model: Model, heads: list[Head]) -> None:
+        size = len(LABELS)
+        self.long = max(len(labels) for _, _, labels, _ in heads)
+        self.weight = np.array([1.0 if whole else BARED_WEIGHT for _, _, _, whole in heads])
+        self.there = np.zeros((len(heads), self.long), bool)
+        self.right = np.zeros((len(heads), self.long, size))
+        rows, places = [], []
+        for h, (_, lines, labels, _) in enumerate(heads):
+            self.there[h, : len(labels)] = True
+            for i, (line, label) in enumerate(zip(lines, labels, strict=True)):
+                self.right[h, i, LABELS.index(label)] = 1.0
+                held = [model.place[f] for f in line if f in model.place]
+                places += held
+                rows += [h * self.long + i] * len(held)
+        self.rows, self.places = np.array(rows), np.array(places)
+        self.starts = np.flatnonzero(np.r_[True, self.rows[1:] != self.rows[:-1]])
+        self.by_place = np.argsort(self.places, kind="stable")
+        held_at = self.places[self.by_place]
+        self.turns = np.flatnonzero(np.r_[True, held_at[1:] != held_at[:-1]])
+        self.held = held_at[self.turns]
+
+    def slope(self, model: Model) -> tuple[np.ndarray, np.ndarray]:
+        """The gradient of the log-likelihood for features and for steps."""
+        n, size = len(self.weight), len(LABELS)
+        scores = np.zeros((n * self.long, size))
+        scores[self.rows[self.starts]] = np.add.reduceat(model.lines[self.places], self.starts, axis=0)
+        scores = scores.reshape(n, self.long, size)
+        single, pair = expect_all(scores, model.steps, self.there)
+        rest = (self.right - single) * self.weight[:, None, None] * self.there[:, :, None]
+        d_lines = np.zeros_like(model.lines)
+        flat = rest.reshape(-1, size)[self.rows[self.by_place]]
+        d_lines[self.held] = np.add.reduceat(flat, self.turns, axis=0)
+        d_steps = np.zeros_like(model.steps)
+        d_steps[-1] = rest[:, 0].sum(0)
+        both = self.weight[:, None] * self.there[:, 1:]
+        d_steps[:-1] = np.einsum("hi,hia,hib->ab", both, self.right[:, :-1], self.right[:, 1:])
+        d_steps[:-1] -= np.einsum("hi,hiab->ab", both, pair)
+        return d_lines, d_steps
+
+
+def expect_all(scores: np.ndarray, steps: np.ndarray, there: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The expected labels of each line and the expected steps of every head, by forward-backward."""
+    long = scores.shape[1]
+    move = steps[:-1]
+    forward, backward = np.zeros_like(scores), np.zeros_like(scores)
+    forward[:, 0] = scores[:, 0] + steps[-1]
+    for i in range(1, long):
+        new = scores[:, i] + _log_sum(forward[:, i - 1][:, :, None] + move[None], 1)
+        forward[:, i] = np.where(there[:, i, None], new, forward[:, i - 1])
+    for i in range(long - 2, -1, -1):
+        new = _log_sum(move[None] + (scores[:, i + 1] + backward[:, i + 1])[:, None, :], 2)
+        backward[:, i] = np.where(there[:, i + 1, None], new, 0.0)
+    total = _log_sum(forward[:, -1], 1)
+    single = np.exp(forward + backward - total[:, None, None])
+    pair = np.exp(
+        forward[:, :-1, :, None]
+        + move[None, None]
+        + (scores[:, 1:] + backward[:, 1:])[:, :, None, :]
+        - total[:, None, None, None]
+    )
+    return single, np.where(there[:, 1:, None, None], pair, 0.0)
+
+
+def _log_sum(x: np.ndarray, axis: int) -> np.ndarray:
+    most = x.max(axis=axis, keepdims=True)
+    return (most + np.log(np.exp(x - most).sum(axis=axis, keepdims=True))).squeeze(axis)
+
+
+def expect(scores: np.ndarray, steps: np.ndarray) -> np.ndarray:
+    """The expected labels of each line of one head."""
+    there = np.ones((1, len(scores)), bool)
+    return expect_all(scores[None], steps, there)[0][0]
 
 
 def judge(heads: list[Head], model: Model, verbose: bool) -> np.ndarray:
@@ -179,7 +261,7 @@ def judge(heads: list[Head], model: Model, verbose: bool) -> np.ndarray:
         if not whole:
             continue
         scores = np.array([model.lines[[model.place[f] for f in line if f in model.place]].sum(0) for line in lines])
-        single, _ = expect(scores, model.steps)
+        single = expect(scores, model.steps)
         for at, label in ((0, "name"), (2, "title")):
             if label in labels:
                 best = int(single[:, LABELS.index(label)].argmax())

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from hearsay.clean.days import DATE
+from hearsay.clean.masthead import PICTOGRAM
 from hearsay.clean.names import is_agency, is_body, is_outlet, is_person
 from hearsay.clean.outlet import hosts_in
 from hearsay.clean.runs import Run
@@ -26,7 +27,10 @@ __all__ = ["LABELS", "LOOKED_AT", "HeadLine", "describe_head", "read_head"]
 
 LABELS = ("name", "title", "deck", "by", "date", "other", "story")
 LOOKED_AT = 14  # lines from the top at most
-_PART = re.compile(r"\s*(?:\||::?|~|•|·|—|–|»|//)\s*|\s+-\s+|\s+/\s+|\t+|[ \t\u00a0]{3,}|\s+(?=[(\[])|(?<=\w), ")
+_PART = re.compile(
+    rf"\s*(?:\||::+|:\s|~|•|·|—|–|»|>{{2,}}|/{{2,}}|!{{2,}}|--+|{PICTOGRAM})\s*"
+    r"|\s+-\s+|\s+/\s+|\t+|[ \t\u00a0]{3,}|\s+(?=[(\[])|(?<=\w), "
+)
 _SLUG = re.compile(r"^[A-Z]{2,6}[-/ ]?\d{2,}|^[A-Z]+(?:-[A-Z0-9]+)+\b|\b[A-Z]{3}-[A-Z]{3}")
 _ISSUE = re.compile(r"(?i)\b(?:issue|vol(?:ume)?\.?|edition|bulletin|no\.|nr\.?|number|ref)\W*[\dIVXL]")
 _RELEASE = re.compile(r"(?i)\b(?:press|media|news) (?:release|statement|note|notice)|^statement\b|communiqu")
@@ -37,6 +41,21 @@ _TAGLINE = re.compile(
     r"(?i)^\(?(?:since|est\.?|founded|an? |your |we |all the |the (?:voice|home|paper|week)"
     r"|news (?:from|for)|every |for )"
 )
+
+
+_STATE = re.compile(
+    r"(?i)^(?:the )?(?:(?:federal |islamic |united |people['’]s )?(?:republic|kingdom|government|state|commonwealth"
+    r"|province|prefecture|county|city|municipality|union)|république|república|repubblica|ministère)"
+    r" (?:of|du|de|del|d['’])"
+)
+_UNIT = re.compile(
+    r"(?i)\b(?:press|media|information|communications?|public|corporate|external) (?:office|unit|service|centre|center"
+    r"|department|desk|section|team|affairs|relations|directorate)|\bdirectorate\b|\bspokes(?:man|woman|person)\b"
+    r"|\bsecretariat\b|\bdirection\b|\bdivision\b|\bnewsroom\b"
+)
+_STREET = re.compile(r"(?i)\b(?:p\.? ?o\.? box|street|road|avenue|rue|floor|tel|phone|fax|www)\b|\b\d{4,6}\b")
+_SMALL = "the a an of in on at to for and by from with as is are was were be has have it its this that or not"
+_HOLLOW = frozenset(re.findall(r"\w+", _SMALL))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +122,15 @@ def _of_line(
         "updated": bool(_UPDATED.search(text)),
         "tagline": bool(_TAGLINE.match(text)), "sentence": t.sentence, "headline": t.headline,
         "domain": bool(re.search(r"\b[\w-]{3,}\.(?:com|org|net|info|news|co|example|[a-z]{2})\b", text)),
+        "state": bool(_STATE.match(text)), "unit": bool(_UNIT.search(text)), "street": bool(_STREET.search(text)),
+        "pictogram": bool(re.search(PICTOGRAM, text)), "in brackets": text[:1] in "([" and text[-1:] in ")]",
         "bracket": "(" in text or "[" in text, "bars": "|" in text or "·" in text or "•" in text,
     }  # fmt: skip
     found += [name for name, holds in tests.items() if holds]
+    if t.words <= 12:
+        found += sorted({f"word={w}" for w in words(text) if len(w) > 2 and w.isalpha() and w not in _HOLLOW})
+    opening = re.search(r"\w", text)
+    found.append(f"opens={'none' if opening is None else _kind(text[0])}")
     told = {w[:6] for w in words(text) if len(w) > 3}
     if told and story:
         share = len(told & story) / len(told)
@@ -149,6 +174,10 @@ _NEAR = (
     "slug",
     "crumbs",
     "digits",
+    "state",
+    "unit",
+    "release",
+    "domain",
     "mark=names nothing",
     "mark=masthead 3",
     "mark=masthead 4",
@@ -173,6 +202,10 @@ def _in_place(i: int, own: Sequence[Sequence[str]], first: int) -> list[str]:
         else:
             found.append(f"{name}: none")
     return found
+
+
+def _kind(char: str) -> str:
+    return "digit" if char.isdigit() else "capital" if char.isupper() else "small" if char.islower() else "mark"
 
 
 def _case(text: str) -> str:

@@ -21,8 +21,10 @@ LOOKED_AT = 3  # lines of substance from the top among which it is looked for
 HEAD = 30  # lines of a page's head at most
 MOST_WORDS = 7
 CROWDED = 10  # lines of substance before the story from which a head is a menu, one entry a line
+PICTOGRAM = r"[\u2190-\u21ff\u2600-\u27bf\ufe0f\u200d\U0001f000-\U0001faff]+"
 _PARTS = re.compile(
-    r"\s*(?:\||::|~|•|·|—|–|»|//)\s*|\s+-\s+|\s+/\s+|(?<=\S)[ \t\u00a0]{2,}(?=\S)|\t+|\s+(?=[(\[][^()\[\]]*[)\]]\s*$)"
+    rf"\s*(?:\||:{{2,}}|~|•|·|—|–|»|>{{2,}}|/{{2,}}|!{{2,}}|--+|{PICTOGRAM})\s*|:\s+(?=(?:an?|the|your|news|all)\b)"
+    r"|\s+-\s+|\s+/\s+|(?<=\S)[ \t\u00a0]{2,}(?=\S)|\t+|\s+(?=[(\[][^()\[\]]*[)\]]\s*$)"
 )
 _MENU = re.compile(r"\s*(?:\||•|·|»|>|\]\s*\[)\s*|\s+/\s+|[ \t\u00a0]{2,}|\t+")
 _DESK = re.compile(r"(?i)(?<=\w)\s+(?:sport|sports|politics|business|opinion|money|travel|newsdesk|news desk)$")
@@ -44,7 +46,9 @@ _RELEASE = re.compile(
     r"|statement (?:by|of|on|from|no)\b|contact\s*:\s)"
 )
 _SUFFIX = re.compile(
-    r",?\s+(?:Inc|Ltd|Limited|LLC|PLC|plc|Corp|GmbH|AG|NV|N\.V|SA|S\.A|S\.p\.A|SpA|Pty Ltd|Co)\.?$", re.IGNORECASE
+    r",?\s+(?:Inc|Ltd|Limited|LLC|PLC|plc|Corp|GmbH|AG|NV|N\.V|SA|S\.A|S\.p\.A|SpA|Pty Ltd|Co|ASA?|Oyj?|AB|BV|B\.V|ApS"
+    r"|A/S|SE|SRL|S\.R\.L|Bhd|Tbk)\.?$",
+    re.IGNORECASE,
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -33,7 +34,8 @@ from hearsay.types import Document, Report, Stated
 
 __all__ = ["clean_document", "clean_plainly", "head_marks"]
 
-SURE, SURER = 0.5, 0.9  # probability from which a line of the head is taken for its name
+SURE, SURER = 0.35, 0.6  # probability from which a line of the head is taken for its name
+HEADLINE, UNLIKELY = 0.35, 0.02  # probability from which a line is the headline, and below which it is none
 BORNE_OUT = 1.0  # weight of its wording from which the former will do
 
 
@@ -84,7 +86,8 @@ def _clean(
     }
     marked = frozenset(i for i, found in whole.items() if found) | dated | bare | frozenset(story.related)
     slugs = find_slugs(runs, traits)
-    plain = all(run.kind is None for run in runs)
+    # A head that goes on beyond what the model looks at is a site's menu, one entry a line.
+    plain = all(run.kind is None for run in runs) and any(t.prose for t in traits[:LOOKED_AT])
     lines_of_head = read_head(runs, traits, head_marks(runs, traits)) if plain else ()
     masthead = None
     if not any(rank_of(s.how) <= 1 for s in known.get("outlet", ())):
@@ -92,9 +95,12 @@ def _clean(
     head = {masthead.run, *masthead.asides} if masthead else set()
     menus = {i for i, run in enumerate(runs[:HEAD]) if not traits[i].prose and is_menu(run.text)}
     likely = {h.run: h.share("title") - h.share("name") for h in lines_of_head}
-    title = pick_title(
-        runs, traits, marked | head | menus | set(slugs), said_titles, masthead.run if masthead else None, likely
-    )
+    sentences = {i for i, t in enumerate(traits[:LOOKED_AT]) if t.prose or (t.words >= 9 and t.plain.endswith("."))}
+    title = None if said_titles else _headline(lines_of_head, head | sentences)
+    if title is None:
+        unlikely = {h.run for h in lines_of_head if h.share("title") < UNLIKELY}
+        barred = marked | head | menus | set(slugs) | (set() if said_titles else unlikely)
+        title = pick_title(runs, traits, barred, said_titles, masthead.run if masthead else None, likely)
     credits_by_run = place_credits(runs, traits, story, title, whole, dated)
     datelines = find_datelines(runs, traits, story, title, credits_by_run)
     scores = score_runs(runs, traits, story.zone, story.closed)
@@ -192,10 +198,25 @@ def _masthead(
     best = max(head, key=lambda h: h.share("name"), default=None)
     if best is not None:
         known = weighed.get(best.run)
-        needed = SURE if known is not None and known.weight >= BORNE_OUT else SURER
-        if best.share("name") >= needed:
+        borne_out = known is not None and known.weight >= BORNE_OUT
+        sure = best.share("name") >= (SURE if borne_out else SURER)
+        if sure and (borne_out or not _tells(best.run, runs, traits)):
             return read_masthead(best.run, runs[best.run].text, known.asides if known else frozenset())
     return best_masthead(weighed.values())
+
+
+def _tells(i: int, runs: Sequence[Run], traits: Sequence[Traits]) -> bool:
+    """Whether a line is made of words that the story uses as words: "Grain Hall Falls" over a story of a grain hall."""
+    prose = [r.text[:1500] for r, t in zip(runs, traits, strict=True) if t.prose]
+    said = {w[:4] for text in prose for w in re.findall(r"\b[a-z]{4,}", text)}
+    own = [w.casefold()[:4] for w in re.findall(r"[^\W\d_]{4,}", runs[i].text)]
+    return len(own) >= 2 and sum(w in said for w in own) >= 0.6 * len(own)
+
+
+def _headline(head: Sequence[HeadLine], barred: set[int]) -> int | None:
+    """The line that the head model takes for the headline; None where it is not sure."""
+    best = max((h for h in head if h.run not in barred), key=lambda h: h.share("title"), default=None)
+    return best.run if best is not None and best.share("title") >= HEADLINE else None
 
 
 def _find_story(runs: Sequence[Run], traits: Sequence[Traits]) -> Story:

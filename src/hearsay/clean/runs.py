@@ -133,6 +133,8 @@ def _mark_joins(lines: list[_Physical]) -> None:
     text is wrapped at the width those lines show, and every line the next word did not fit on continues too.
     """
     sure = [i for i in range(1, len(lines)) if _surely_continues(lines[i - 1], lines[i])]
+    if len(sure) < SURE_JOINS and any(_width(line) > WRAP_MAX for line in lines):
+        return  # paragraphs stand on one line each: a line that opens with a small letter is one of its own
     for i in sure:
         lines[i].joined = True
     if len(sure) < SURE_JOINS:
