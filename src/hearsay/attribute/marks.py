@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 from hearsay.attribute.finding import Finding
 from hearsay.attribute.lexicon import cues, listed, roles
+from hearsay.attribute.outlets import own_names, plain_name
 from hearsay.attribute.subjects import subject
 from hearsay.attribute.view import Doc
+from hearsay.text import fold, initials
 
 __all__ = ["find_marks"]
 
@@ -15,15 +17,16 @@ _DASHES = frozenset({"—", "–", "―", "-", "--", "~"})
 _LABELS = listed("marks_labels")
 _HEADLINE = listed("marks_headline")
 _HEADS = ("title", "standfirst")
+_PRESENTERS = listed("marks_presenters")
 
 
 def find_marks(doc: Doc, findings: list[Finding]) -> Iterator[Finding]:
     """Findings for colons and dashes that no verb has claimed."""
     for s in range(len(doc.first) - 1):
         tokens = doc.sentence(s)
-        if len(tokens) < 3:
+        if len(tokens) < 3 and not _label(doc, s):
             continue
-        found = _trailing(doc, s) or _speaker_first(doc, s) or _speaker_last(doc, s) or _blunt(doc, s)
+        found = _turn(doc, s) or _trailing(doc, s) or _speaker_first(doc, s) or _speaker_last(doc, s) or _blunt(doc, s)
         if found is None:
             continue
         if any(
@@ -55,7 +58,7 @@ def _is_holder(doc: Doc, tokens: list[int]) -> int:
     inside = set(tokens)
     tops = [t for t in words if doc.head[t] not in inside and doc.upos[t] != "ADP" and doc.rel[t] != "nummod"]
     lexicon = roles()
-    papers = [t for t in tops if doc.lemma[t] in cues().documents]
+    papers = [t for t in tops if doc.lemma[t] in cues().documents and doc.role(doc.sent[t]) not in _HEADS]
     if people or papers:
         return (people or papers)[0]
     if len(words) > 4 and any(doc.upos[t] == "ADP" for t in words) and doc.role(doc.sent[words[0]]) in _HEADS:
@@ -65,8 +68,6 @@ def _is_holder(doc: Doc, tokens: list[int]) -> int:
             return t
         low = doc.lemma[t].strip(".")
         if any(lexicon.has(kind, low) for kind in ("office", "spokes", "body", "people", "outlet", "private")):
-            return t
-        if low in cues().documents and doc.role(doc.sent[t]) in _HEADS and t == words[-1]:
             return t
     return -1
 
@@ -109,20 +110,58 @@ def _speaker_first(doc: Doc, s: int) -> Finding | None:
     clause = any(doc.upos[t] in ("VERB", "AUX") for t in right)
     head = doc.role(s) in _HEADS
     named = doc.name[holder] >= 0 and doc.names[doc.name[holder]].kind == "person"
-    speaks = opens and not head and (_heard_again(doc, s, left) or named) and len(left) <= 8
-    if speaks and not quoted:  # a transcript: the speaker has the whole paragraph
+    speaks = opens and not head and named and len(left) <= 8
+    if speaks and not quoted:  # as in a transcript
         right += [t for k in range(s + 1, len(doc.line)) if doc.line[k] == doc.line[s] for t in doc.sentence(k)]
     if not (quoted or (head and len(right) > 1) or (named and clause) or speaks):
         return None
     return Finding([c], doc.trim(left), set(doc.trim(right)), holder, rule="colon", at=c)
 
 
-def _heard_again(doc: Doc, s: int, left: list[int]) -> bool:
-    """True when two lines or more begin with the same capitals and a colon, as the turns of a transcript do."""
+def _label(doc: Doc, s: int) -> list[int]:
+    """The words before the colon of a turn ("SANG: No."), where several lines of the report begin so; else none."""
+    tokens = doc.sentence(s)
+    line = doc.report.lines[doc.line[s]]
+    c = _colon(doc, s)
+    if not tokens[0] < c <= tokens[0] + 4 or doc.text[line.start : doc.start[tokens[0]]].strip():
+        return []
+    left = list(range(tokens[0], c))
     label = doc.said(left)
-    if not label or not label[0].isupper():
-        return False
-    return sum(doc.text[x.start : x.end].lstrip().startswith(f"{label}:") for x in doc.report.lines) > 1
+    if not label[:1].isupper() or fold(label) in _LABELS:
+        return []
+    turns = sum(doc.text[x.start : x.end].lstrip().startswith(f"{label}:") for x in doc.report.lines)
+    return left if turns > 1 else []
+
+
+def _turn(doc: Doc, s: int) -> Finding | None:
+    """A turn of a transcript: the speaker has the whole paragraph. Those who ask for the outlet are not quoted."""
+    left = _label(doc, s)
+    if not left or _asks(doc, doc.said(left)):
+        return None
+    c = left[-1] + 1
+    words = [t for k in range(s, len(doc.line)) if doc.line[k] == doc.line[s] for t in doc.sentence(k) if t > c]
+    content = doc.trim(words)
+    if not content or not any(t.isalpha() for t in (doc.low[x] for x in content)):
+        return None
+    return Finding([c], left, set(content), _named(doc, left), rule="colon", at=c)
+
+
+def _named(doc: Doc, left: list[int]) -> int:
+    """The first person whose name ends in the label; the label itself where nobody's does."""
+    label = fold(doc.said(left)).split()
+    for n in doc.names:
+        tokens = doc.within(n.start, n.end)
+        if n.kind == "person" and tokens and tokens[0] not in left and fold(n.entity).split()[-len(label) :] == label:
+            return next((t for t in tokens if doc.head[t] not in tokens), tokens[0])
+    return left[-1]
+
+
+def _asks(doc: Doc, label: str) -> bool:
+    """True for the label of the outlet, its reporter or a presenter."""
+    said = fold(label)
+    own = {fold(initials(name)) for name in own_names(doc)} | {plain_name(name) for name in own_names(doc)}
+    own |= {part for name in doc.report.byline for part in (fold(name), *fold(name).split())}
+    return said in own or any(roles().has("crew", w) or w in _PRESENTERS for w in said.split())
 
 
 def _next_quote(doc: Doc, s: int) -> list[int]:

@@ -21,7 +21,7 @@ _DAYS = listed("phrases_days")
 def complete_sources(doc: Doc, findings: list[Finding]) -> None:
     """Makes each source the phrase that a reader would mark; holders move with it where a better word is their head."""
     for f in findings:
-        if not f.source or (f.rule in ("colon", "dash", "headline") and len(f.source) > 12):
+        if not f.source:
             continue
         source = _without_clock(doc, f.source)
         source = _cut(doc, source, f.holder)

@@ -149,9 +149,7 @@ def _float(doc: Doc, s: int, last: Finding | None, findings: list[Finding]) -> F
         return Finding([], [], content, beside, rule="floating", at=min(content))
     if last is not None and last.holder >= 0 and s - _last_sentence(doc, last) <= 3:
         return Finding([], [], content, last.holder, rule="floating", at=min(content))
-    if after >= 0:
-        return Finding([], [], content, after, rule="floating", at=min(content))
-    return None
+    return Finding([], [], content, after, rule="floating", at=min(content))
 
 
 def _person_of(doc: Doc, s: int) -> int:
