@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -9,9 +10,10 @@ from hearsay.clean.byline_forms import people_in_places, person_and_place
 from hearsay.clean.bylines import is_lone_name, read_byline
 from hearsay.clean.credits import STRONG, Found, sign_off
 from hearsay.clean.datelines import Dateline, read_dateline
-from hearsay.clean.names import job_words
+from hearsay.clean.names import is_person, job_words
 from hearsay.clean.runs import Run
 from hearsay.clean.score import Zone
+from hearsay.clean.signed import read_signed
 from hearsay.clean.traits import Traits
 
 __all__ = ["Story", "find_datelines", "place_credits"]
@@ -38,8 +40,12 @@ def place_credits(
     title: int | None,
     whole: Mapping[int, Sequence[Found]],
     dated: set[int],
+    bylines: frozenset[int] = frozenset(),
 ) -> dict[int, list[Found]]:
-    """Credits where credits stand: above the story, under it, or worded so that the place does not matter."""
+    """Credits where credits stand: above the story, under it, or worded so that the place does not matter.
+
+    ``bylines``: the lines that the head model takes for bylines, which may be worded as none is.
+    """
     zone = story.zone
     kept: dict[int, list[Found]] = {}
     prose = [i for i, t in enumerate(traits) if t.prose and zone.holds(i)]
@@ -56,6 +62,8 @@ def place_credits(
         near_tail = tail_start <= i <= tail_start + TAIL
         if not found and (near_head or near_tail) and traits[i].words <= 20 and i not in dated:
             found = _bare_credits(i, runs, traits, title, whole, dated, head_end, tail_start)
+        if i in bylines and i < tail_start:
+            found = _signed(runs[i].text, found)
         if not found:
             continue
         strong = any(f.rule in STRONG for f in found)
@@ -73,6 +81,20 @@ def place_credits(
         if i not in kept and (found_off := sign_off(runs[i].text)) and not found_off.whole:
             kept[i] = [found_off]
     return kept
+
+
+def _signed(text: str, found: list[Found]) -> list[Found]:
+    """What a line says that is a byline by its place: the names found on it, or those of an unusual wording."""
+    if read_dateline(text, early=True) is not None:
+        return [f for f in found if f.kind != "byline"]
+    named = [f for f in found if f.kind == "byline"]
+    if any(f.kind != "byline" for f in found) or (named and all(is_person(f.name) for f in named) and _sound(named)):
+        return found
+    return [Found("byline", n, 0, len(text), True, "byline") for n in read_signed(text)] or found
+
+
+def _sound(named: Sequence[Found]) -> bool:
+    return not any(re.search(r"[a-z][A-Z]", f.name) for f in named)
 
 
 def _is_copyright(found: Sequence[Found] | None) -> bool:
@@ -96,6 +118,9 @@ def _bare_credits(
 ) -> list[Found]:
     """Credits without a word for it: "(MNA)", "Ann Lee | 3 March 2031", a name alone beside a date."""
     text = runs[i].text
+    alone = read_dateline(text, early=True)
+    if alone is not None and alone.agency:
+        return []
     off = sign_off(text)
     if off is not None and off.whole and i != title and ((title is not None and i > title) or i >= tail_start):
         return [off]

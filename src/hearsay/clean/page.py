@@ -36,6 +36,7 @@ __all__ = ["clean_document", "clean_plainly", "head_marks"]
 
 SURE, SURER = 0.35, 0.6  # probability from which a line of the head is taken for its name
 HEADLINE, UNLIKELY = 0.35, 0.02  # probability from which a line is the headline, and below which it is none
+BYLINE = 0.5  # probability from which a line is a byline
 BORNE_OUT = 1.0  # weight of its wording from which the former will do
 
 
@@ -101,7 +102,8 @@ def _clean(
         unlikely = {h.run for h in lines_of_head if h.share("title") < UNLIKELY}
         barred = marked | head | menus | set(slugs) | (set() if said_titles else unlikely)
         title = pick_title(runs, traits, barred, said_titles, masthead.run if masthead else None, likely)
-    credits_by_run = place_credits(runs, traits, story, title, whole, dated)
+    bylines = frozenset(h.run for h in lines_of_head if h.share("by") >= BYLINE and not traits[h.run].prose)
+    credits_by_run = place_credits(runs, traits, story, title, whole, dated, bylines)
     datelines = find_datelines(runs, traits, story, title, credits_by_run)
     scores = score_runs(runs, traits, story.zone, story.closed)
     latin = sum(t.other_script * t.words for t in traits) < 0.5 * max(1, sum(t.words for t in traits))
