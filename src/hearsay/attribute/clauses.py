@@ -8,7 +8,7 @@ from hearsay.attribute.beside import what_follows
 from hearsay.attribute.contents import UNKNOWN, content_of
 from hearsay.attribute.finding import Finding
 from hearsay.attribute.lexicon import Cue, cues, roles
-from hearsay.attribute.subjects import is_passive, resumes, source_of
+from hearsay.attribute.subjects import TELLING, is_passive, resumes, source_of
 from hearsay.attribute.view import Doc
 
 __all__ = ["find_verbs"]
@@ -113,9 +113,9 @@ def _may_lack_source(doc: Doc, v: int, passive: bool) -> bool:
 
 
 def _heard_by(doc: Doc, v: int, passive: bool) -> int:
-    if doc.lemma[v] not in ("tell", "inform", "brief", "assure", "remind", "notify", "advise"):
+    if doc.lemma[v] not in TELLING | {"advise"}:
         return -1
-    told = doc.of(v, "iobj", "obj")
+    told = doc.of(v, "iobj", "obj") or [k for k in doc.of(v, "nsubj") if k > v]
     if passive:
         told = [k for k in doc.kids[v] if doc.full[k] == "nsubj:pass"]
     return told[0] if told else -1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from hearsay.attribute.finding import Finding
-from hearsay.attribute.lexicon import listed, roles
+from hearsay.attribute.lexicon import cues, listed, roles
 from hearsay.attribute.nominal import is_role
 from hearsay.attribute.view import Doc
 
@@ -25,6 +25,7 @@ def complete_sources(doc: Doc, findings: list[Finding]) -> None:
             continue
         source = _without_clock(doc, f.source)
         source = _cut(doc, source, f.holder)
+        source = _without_tale(doc, source, f)
         source = _with_noun_before(doc, f, source)
         source = _part_of(doc, f, source)
         if f.rule not in ("headline", "relay"):
@@ -49,6 +50,23 @@ def _cut(doc: Doc, source: list[int], holder: int) -> list[int]:
     for t in source[1:]:
         if doc.low[t] in _CUT and doc.word[t - 1] == "," and holder < t:
             return doc.trim(s for s in source if s < t)
+    return source
+
+
+def _without_tale(doc: Doc, source: list[int], f: Finding) -> list[int]:
+    """Without a closing relative clause that says something itself: "Paz, who says talks go on"."""
+    for t in source[1:]:
+        if doc.low[t] in ("who", "which") and doc.word[t - 1] == "," and f.holder < t:
+            clause = [x for x in source if x > t]
+            tells = any(
+                c.act == "statement" and "clause" in c.takes
+                for x in clause
+                if doc.upos[x] == "VERB"
+                for c in cues().verbs.get(doc.lemma[x], ())
+            )
+            if tells:
+                return doc.trim(x for x in source if x < t)
+            return source
     return source
 
 
@@ -119,12 +137,15 @@ def _with_name(doc: Doc, f: Finding, source: list[int]) -> list[int]:
     stop = doc.first[doc.sent[last] + 1]
     if head not in source or doc.upos[head] != "NOUN" or last + 2 >= stop or doc.word[last + 1] != ",":
         return source
-    n = doc.name[last + 2]
+    at = last + 2
+    while at < min(last + 5, stop - 1) and doc.name[at] < 0 and _titled(doc, at):
+        at += 1
+    n = doc.name[at]
     if n < 0 or any(doc.name[t] >= 0 and doc.names[doc.name[t]].kind == "person" for t in source):
         return source
     name = doc.names[n]
     inside = doc.within(name.start, name.end)
-    if not inside or inside[0] != last + 2 or not _names(doc, head, name.kind):
+    if not inside or inside[0] != at or not _names(doc, head, name.kind):
         return source
     end = inside[-1] + 1
     if end < stop and doc.low[end] == "of" and end + 1 < stop and doc.name[end + 1] >= 0:
@@ -135,6 +156,10 @@ def _with_name(doc: Doc, f: Finding, source: list[int]) -> list[int]:
     if end + 2 < stop and doc.upos[end + 1] == "NUM" and doc.low[end + 1].isdigit() and doc.word[end + 2] in ",.":
         end += 2
     return [*source, *range(last + 1, end)]
+
+
+def _titled(doc: Doc, t: int) -> bool:
+    return doc.upos[t] == "PROPN" or roles().has("honorific", doc.lemma[t].strip(".")) or is_role(doc, t)
 
 
 def _names(doc: Doc, head: int, kind: str) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from hearsay.attribute.lexicon import cues, finite_forms, listed
 from hearsay.attribute.view import Doc
 
-__all__ = ["is_passive", "is_relative", "resumes", "source_of", "subject", "together"]
+__all__ = ["TELLING", "is_passive", "is_relative", "resumes", "source_of", "subject", "together"]
 
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 _ODD = frozenset({"flat", "compound", "dislocated", "vocative", "dep", "appos", "obj"})
+TELLING = frozenset({"tell", "inform", "assure", "remind", "notify", "brief"})  # verbs with a hearer right after
 _TRAILING = frozenset({"telling", "saying", "adding", "insisting", "claiming", "arguing"})
 _SHARING = listed("shares_subject")
 
@@ -33,6 +34,9 @@ def subject(doc: Doc, v: int, depth: int = 0) -> tuple[int, frozenset[int]]:
     Looks at the verb's own subject or agent, then at the verb it is joined to, then at the noun it qualifies.
     """
     own = [k for k in doc.kids[v] if doc.full[k] in ("nsubj", "nsubj:outer", "csubj")]
+    own = [
+        k for k in own if k < v or not (doc.case(k) or doc.lemma[v] in TELLING)
+    ]  # "told Ana Holt", "said on Radio 4"
     if own and not is_passive(doc, v):
         before = [k for k in own if k < v]
         bracketed = (
@@ -146,6 +150,9 @@ def source_of(doc: Doc, v: int) -> tuple[int, list[int]]:
         name = doc.names[doc.name[head]]
         phrase = sorted({*phrase, *doc.within(name.start, name.end)})
     source = together(doc, phrase, head)
+    far = bool(source) and any(doc.upos[t] not in ("PUNCT", "ADV", "AUX", "PART") for t in range(max(source) + 1, v))
+    if far and doc.lemma[v] in finite_forms() and (nearer := _bracketed(doc, v)) is not None:
+        return nearer
     if source and head not in source:
         head = next((t for t in source if doc.head[t] not in source and doc.upos[t] in ("NOUN", "PROPN")), source[-1])
     return head, source
