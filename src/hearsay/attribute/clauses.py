@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hearsay.attribute.beside import what_follows
+from hearsay.attribute.beside import clause_before, what_follows
 from hearsay.attribute.contents import UNKNOWN, content_of
 from hearsay.attribute.finding import Finding
 from hearsay.attribute.lexicon import Cue, cues, roles
@@ -75,6 +75,8 @@ def _finding(doc: Doc, v: int, lemma: str, senses: tuple[Cue, ...], extra: list[
         return None  # what the outlet's own people saw is found as a whole clause
     if not content and lemma in _SAYING and not passive and doc.full[v] != "acl:relcl":
         content = what_follows(doc, v, source)
+        if not content and source and lemma == "say":
+            content = set(clause_before(doc, sorted({v, *source})))
     if not content:
         return None
     content -= set(source)

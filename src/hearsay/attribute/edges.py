@@ -57,15 +57,29 @@ def _closing_cue(doc: Doc, f: Finding) -> None:
     if after and (doc.upos[after[0]] not in ("ADP", "ADV", "PROPN", "NOUN") and doc.word[group[-1] + 1] != ","):
         return
     own = {t for t in f.content if t > group[-1]}
-    if any(doc.rel[k] == "ccomp" and k in own for k in doc.kids[f.at]) or any(doc.quote[t] >= 0 for t in own):
+    said = [k for k in doc.of(f.at, "ccomp") if k in own]
+    if any(doc.of(k, "nsubj", "expl", "csubj", "cop") or "that" in doc.lows(k, "mark") for k in said):
+        return
+    if any(doc.quote[t] >= 0 for t in own):
         return
     run = clause_before(doc, group)
     if not run or any(doc.quote[t] >= 0 for t in run):
         return
     have = f.content & set(run)
-    if len(have) >= 0.7 * len(run):
-        return
-    f.content = set(run) - set(f.cue) - set(f.source)
+    if len(have) < 0.7 * len(run) or said:
+        f.content = set(run) - set(f.cue) - set(f.source)
+    f.content |= _goes_on(doc, f, group)
+
+
+def _goes_on(doc: Doc, f: Finding, group: list[int]) -> set[int]:
+    """As in "They were at work, she said, and had sent warnings": what comes back to the first subject is content."""
+    after = group[-1] + 1
+    for k in doc.of(f.at, "conj"):
+        below = doc.trim(doc.under(k))
+        joined = below[0] == after + 1 and doc.word[after] == "," and doc.upos[below[0]] == "CCONJ"
+        if joined and not doc.of(k, "nsubj") and not _says(doc, k):
+            return set(below[1:])
+    return set()
 
 
 def _says(doc: Doc, v: int) -> bool:

@@ -129,8 +129,10 @@ def _label(doc: Doc, s: int) -> list[int]:
     label = doc.said(left)
     if not label[:1].isupper() or fold(label) in _LABELS:
         return []
-    turns = sum(doc.text[x.start : x.end].lstrip().startswith(f"{label}:") for x in doc.report.lines)
-    return left if turns > 1 else []
+    turns = [said for x in doc.report.lines if (said := doc.text[x.start : x.end].strip()).startswith(f"{label}:")]
+    asked = [said for said in turns if said.endswith("?")]
+    name = doc.upos[left[-1]] == "PROPN" or label.isupper()
+    return left if len(turns) > 1 and name and len(asked) * 3 < len(turns) else []
 
 
 def _turn(doc: Doc, s: int) -> Finding | None:

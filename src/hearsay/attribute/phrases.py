@@ -58,12 +58,7 @@ def _without_tale(doc: Doc, source: list[int], f: Finding) -> list[int]:
     for t in source[1:]:
         if doc.low[t] in ("who", "which") and doc.word[t - 1] == "," and f.holder < t:
             clause = [x for x in source if x > t]
-            tells = any(
-                c.act == "statement" and "clause" in c.takes
-                for x in clause
-                if doc.upos[x] == "VERB"
-                for c in cues().verbs.get(doc.lemma[x], ())
-            )
+            tells = any(doc.upos[x] == "VERB" and doc.of(x, "ccomp") and cues().verbs.get(doc.lemma[x]) for x in clause)
             if tells:
                 return doc.trim(x for x in source if x < t)
             return source
