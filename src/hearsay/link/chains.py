@@ -12,11 +12,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from hearsay.link.correspond import Alignment, likeness, match_place, same_hop
-from hearsay.link.outlets import Outlets, names_any_paper, names_nobody, speaks_for_itself
+from hearsay.link.marks import mark_passages, mark_quotations
+from hearsay.link.outlets import Outlets, is_described_outlet, names_any_paper, names_nobody, speaks_for_itself
 from hearsay.link.pile import common, length
+from hearsay.link.relays import Path, Relay, bare_name, find_relays, is_passed_on, path_at
 from hearsay.models.sentences import clause_likeness
-from hearsay.text import fold, fold_spaces, overlap
-from hearsay.types import Anchor, Derivation, Hop, Mention, Passage, Report, Span, Voice
+from hearsay.text import fold, fold_spaces, overlap, words
+from hearsay.types import Anchor, Derivation, Hop, HopKind, Mention, Passage, Report, Span, Voice
 
 __all__ = ["extend_chains"]
 
@@ -51,8 +53,8 @@ def extend_chains(
     """The mentions with chains, shared-text marks and dependences as the whole pile shows them, in the order given."""
     pile = _Pile(reports, mentions, passages, derivations)
     extended = {m.id: pile.extend(m) for m in sorted(mentions, key=lambda m: (m.report, m.start, m.end, m.id))}
-    marks = _mark_passages(pile, extended)
-    quotations = _mark_quotations(pile)
+    marks = mark_passages(reports, pile.of_report, passages, pile.outlets, extended)
+    quotations = mark_quotations(pile.of_report, passages)
     return tuple(
         replace(
             extended[m.id],
@@ -81,7 +83,6 @@ class _Pile:
         for m in sorted(mentions, key=lambda m: (m.report, m.start, m.end, m.id)):
             self.of_report[m.report].append(m)
         self.unquoted: dict[tuple[str, str], list[tuple[Span, Span]]] = defaultdict(list)
-        self.passages = passages
         for p in passages:
             if not p.quoted:
                 a, b = Span(p.a_start, p.a_end), Span(p.b_start, p.b_end)
@@ -91,6 +92,7 @@ class _Pile:
         for d in sorted(derivations, key=lambda d: (d.direction != "declared", -d.probability, d.parent or "", d.kind)):
             self.up[d.child].append(d)
         self.copies = {child: list(self._find_copies(child)) for child in sorted(self.up)}
+        self._relays: dict[str, tuple[Relay, ...]] = {}
         self._heads: dict[str, list[tuple[int, int]]] = {}  # report → its titles and standfirsts
         self._done: dict[str, Mention] = {}
         self._open: set[str] = set()
@@ -118,7 +120,8 @@ class _Pile:
         if told:
             known = self._know_outlets(_without_nobody(told))
             m = replace(m, chain=known.chain, voice=known.voice)
-        made = self._through_copy(m) or self._through_beside(m) or self._through_outlets(m)
+        copied = self._through_copy(m) or self._through_relays(m)
+        made = copied or self._through_beside(m) or self._through_outlets(m)
         if told and made is m:
             # Nothing of its own leads a headline on: it has the whole way that the body's words came.
             behind = self.extend(told)
@@ -133,6 +136,8 @@ class _Pile:
         chain = [m.chain[0]]
         for hop in m.chain[1:]:
             said = hop.name or hop.description or ""
+            if hop.link == "credit" and is_passed_on(self._relays_of(m.report), said) and self._path(m) is None:
+                continue  # who passes on what an outlet told says of each thing that it was told there
             if hop.link not in ("credit", "copy") and speaks_for_itself(self.outlets, m.report, said):
                 continue
             if hop.kind == "outlet" and names_any_paper(said):
@@ -153,10 +158,10 @@ class _Pile:
         """What the body says to the same as a headline, and from whom: who writes headlines has read no further."""
         if m.voice == "attributed" or not self._in_title(m):
             return None
-        if not any(map(_is_told, self.of_report[m.report])):
+        if not any(_is_told(o) or self._path(o) for o in self.of_report[m.report]):
             return None
         told = self._meant(m, m.report, _HEADLINE, body=True)
-        return told if told is not None and _is_told(told) else None
+        return told if told is not None and (_is_told(told) or self._path(told)) else None
 
     def _one_cited(self, report: str, hop: Hop) -> Hop:
         """A paper only described ("a local newspaper") under the name of the one outlet that the report cites."""
@@ -294,6 +299,58 @@ class _Pile:
                 return self._with_chain(m, [*m.chain[:i], hop, *behind[1:]])
         return m
 
+    def _path(self, m: Mention) -> Path | None:
+        """The outlets that the words around a mention say it came by."""
+        relays = self._relays_of(m.report)
+        if not relays:
+            return None
+        back = any(is_described_outlet(h.name or h.description or "") for h in m.chain[1:])
+        return path_at(self.reports[m.report], relays, Span(m.start, m.end), back)
+
+    def _relays_of(self, report: str) -> tuple[Relay, ...]:
+        if report not in self._relays:
+            self._relays[report] = find_relays(self.reports[report], self.outlets)
+        return self._relays[report]
+
+    def _through_relays(self, m: Mention) -> Mention | None:
+        """Led along the outlets that its paragraph says it came by, and on from the first that is in the pile."""
+        path = self._path(m)
+        if path is None:
+            return None
+        names = [bare_name(self.outlets.full_name(n)) for n in path.outlets]
+        local = [h for h in m.chain[1:] if not self._names_path(h, names)]
+        if len(names) > 1:
+            local = [h for h in local if h.kind != "outlet"]
+        if any(h.kind == "outlet" for h in local):
+            return None
+        plain = len(names) == 1 and bool(self.outlets.reports_of(names[0]))
+        if local and (plain or not path.follows or (local[-1].name and not path.inside)):
+            return None
+        if plain and not path.inside:
+            return None
+        at = Anchor(m.report, path.at.start, path.at.end)
+        hops = [Hop("outlet", n, link="text", at=at) for n in names]
+        if not local and path.holder:
+            kind: HopKind = "document" if path.papers else "anonymous"
+            local = [Hop(kind, description=path.holder, link="text", at=at)]
+        for i, name in enumerate(names):
+            for report in self.outlets.reports_of(name):
+                original = None if report == m.report else self._said_alike(m, report) or self._meant(m, report, _MEANT)
+                if original is not None:
+                    behind = self.extend(original).chain[1:]
+                    open_end = not behind or behind[-1].kind == "outlet"
+                    if local and (open_end or local[-1].name):
+                        behind = (*(h for h in behind if h.kind == "outlet"), *local)
+                    return self._with_chain(m, [m.chain[0], *hops[: i + 1], *behind])
+        return self._with_chain(m, [m.chain[0], *hops, *local])
+
+    def _names_path(self, hop: Hop, names: Sequence[str]) -> bool:
+        """Whether a hop is one of these outlets under another name or none: "the station", "the same report"."""
+        said = hop.name or hop.description or ""
+        if any(self.outlets.same(said, n) or set(words(said)) <= set(words(n)) for n in names):
+            return True
+        return is_described_outlet(said) or (not hop.name and any(fold(n) in fold(said) for n in names))
+
     def _through_beside(self, m: Mention) -> Mention | None:
         """Led on through an outlet that its sentence cites for what that outlet has from the same holder."""
         if any(h.kind == "outlet" for h in m.chain[1:]):
@@ -423,52 +480,3 @@ def _without_nobody(m: Mention) -> Mention:
 def followed(d: Derivation) -> bool:
     """Whether a derivation is sure enough to be a hop."""
     return d.direction != "unknown" and d.probability >= _FOLLOWED
-
-
-def _mark_passages(pile: _Pile, extended: Mapping[str, Mention]) -> dict[str, set[str]]:
-    """Classes of shared text whose copying no chain shows: mentions at the same place in them count as one."""
-    marks: dict[str, set[str]] = defaultdict(set)
-    for p in pile.passages:
-        if p.quoted or p.a not in pile.reports or p.b not in pile.reports:
-            continue
-        a, b = Span(p.a_start, p.a_end), Span(p.b_start, p.b_end)
-        mine = [m for m in pile.of_report.get(p.a, ()) if _inside(m, a)]
-        theirs = [m for m in pile.of_report.get(p.b, ()) if _inside(m, b)]
-        if not mine or not theirs:
-            continue
-        alignment = Alignment(pile.reports[p.a].text, a, pile.reports[p.b].text, b)
-        for m in mine:
-            place = alignment.across(Span(m.start, m.end))
-            match = match_place(m, place, theirs) if place else None
-            # Where the other report's clauses are cut differently, any clause of the passage may be the same one.
-            for other in [match] if match else theirs:
-                if not _tied(pile, extended[m.id], extended[other.id]):
-                    marks[m.id].add(p.group)
-                    marks[other.id].add(p.group)
-    return marks
-
-
-def _inside(m: Mention, span: Span) -> bool:
-    return min(span.end, m.end) - max(span.start, m.start) >= _INSIDE * (m.end - m.start)
-
-
-def _tied(pile: _Pile, a: Mention, b: Mention) -> bool:
-    """Whether the chains of two copies show what they have in common: one outlet, of which a name is known."""
-    return any(
-        pile.outlets.same(x.name, y.name)
-        for x in a.chain
-        for y in b.chain
-        if x.kind == y.kind == "outlet" and x.name and y.name
-    )
-
-
-def _mark_quotations(pile: _Pile) -> dict[str, set[str]]:
-    marks: dict[str, set[str]] = defaultdict(set)
-    for p in pile.passages:
-        if p.quoted:
-            for report, span in ((p.a, Span(p.a_start, p.a_end)), (p.b, Span(p.b_start, p.b_end))):
-                for m in pile.of_report.get(report, ()):
-                    shared = min(span.end, m.end) - max(span.start, m.start)
-                    if shared >= min(_TOUCHES, (m.end - m.start) / 2, (span.end - span.start) / 2):
-                        marks[m.id].add(p.group)
-    return marks

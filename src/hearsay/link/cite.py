@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from hearsay.link.direction import credits_of, outlet_hops
 from hearsay.link.pile import Pile, Spans, common, length, merge, without
+from hearsay.link.relays import find_relays
 from hearsay.text import fold_spaces
 from hearsay.types import Anchor, Attribution, Derivation, DerivationKind, Evidence, Passage, Span
 
@@ -79,7 +80,11 @@ def cite_outlets(pile: Pile, found: Sequence[Derivation], copied: Copied) -> lis
     made: dict[tuple[str, str], Derivation] = {}
     for child in sorted(pile.stories):
         known = [name for c, name in sorted(outlets, key=str) if c == child and name]
-        for cited in (*_cited(pile, child), *_issued(pile, child), *_named(pile, child)):
+        relayed = list(_relayed(pile, child))
+        behind = _behind(pile, child)
+        for cited in (*relayed, *_cited(pile, child), *_issued(pile, child), *_named(pile, child)):
+            if any(_same(pile, n, cited.name) for n in behind):
+                continue  # the nearest outlet is the source, not whom that one names
             if any(length(common((s,), (cited.at,))) > 0 for _, s in copied.get(child, ())):
                 continue
             name = pile.outlets.full_name(cited.name)
@@ -124,6 +129,24 @@ class Cited:
     content: Spans
     kind: DerivationKind = "citation"
     bar: float = 0.0
+
+
+def _relayed(pile: Pile, child: str) -> Iterator[Cited]:
+    """Outlets that the wording of a sentence or of a note over the text gives as where the matter is from."""
+    for relay in find_relays(pile.report(child), pile.outlets):
+        known = pile.outlets.reports_of(relay.name)
+        content = without((relay.sentence,), (relay.at,))
+        yield Cited(
+            relay.name, relay.at, content, "republication" if relay.note else "citation", _TOLD if known else 0.0
+        )
+
+
+def _behind(pile: Pile, child: str) -> list[str]:
+    """Outlets outside the pile that a report only says another outlet names."""
+    relays = find_relays(pile.report(child), pile.outlets)
+    nearest = {r.name for r in relays}
+    named = sorted({b for r in relays for b in r.behind} - nearest)
+    return [b for b in named if not pile.outlets.reports_of(b)]
 
 
 def _cited(pile: Pile, child: str) -> Iterator[Cited]:

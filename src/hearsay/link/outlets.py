@@ -14,12 +14,21 @@ from hearsay.lexicons import read_table
 from hearsay.text import fold, initials
 from hearsay.types import Report
 
-__all__ = ["Outlets", "is_same_outlet", "name_keys", "names_any_paper", "names_nobody", "speaks_for_itself"]
+__all__ = [
+    "Outlets",
+    "is_described_outlet",
+    "is_same_outlet",
+    "name_keys",
+    "names_any_paper",
+    "names_nobody",
+    "speaks_for_itself",
+]
 
 _ALIKE = 93.0  # similarity of two spellings, in per cent: "Ostrava Courier" and "Ostava Courier", not "Opava Courier"
 _FUZZY_FROM = 8  # letters a name needs before a misspelling is believed
 _MANY = 7  # words from which a name's parts are not all tried as short forms
 _HOST = re.compile(r"^(?:https?://)?(?:www\d?\.|m\.|amp\.|en\.)?([^/:?#\s]+\.[a-z]{2,})(?:[/:?#].*)?$", re.IGNORECASE)
+_PLAINLY = str.maketrans({"ø": "o", "æ": "ae", "ß": "ss", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "œ": "oe"})
 _ACRONYM = re.compile(r"[A-Z]{3,5}")
 _BRACKETS = re.compile(r"^(.*\S)\s*\(([^()]+)\)\s*$")
 
@@ -131,6 +140,8 @@ class Outlets:
         mine = self._own_names.get(report, ())
         if any(said in _short_keys(own) for own in mine):
             return True
+        if len(plain) == 1 and len(said) >= 4 and any(len(_plain(o)) > 1 and _plain(o)[0] == said for o in mine):
+            return True  # "the Gazzetta" in the Gazzetta del Monte
         core = [w for w in plain if w not in _words("loose")]
         if core and len(core) < len(plain) and any(set(core) <= set(_plain(own)) for own in mine):
             return True  # "Post Bureau" in the Gandaki Post
@@ -199,6 +210,13 @@ def names_any_paper(name: str) -> bool:
     return name == name.lower() and bool(set(_plain(name)) & _words("papers"))
 
 
+def is_described_outlet(said: str) -> bool:
+    """Whether a holder is an outlet or its report under no name: "the station", "the same report", "a local paper"."""
+    return said == said.lower() and bool(
+        set(_plain(said)[-1:]) & (_words("papers") | _words("called") | _words("pieces"))
+    )
+
+
 def speaks_for_itself(outlets: Outlets, report: str, said: str) -> bool:
     """Whether a holder is the publisher itself: "the Board" in the Board's statement, "our team", its volunteers."""
     plain = _plain(said)
@@ -252,7 +270,7 @@ def _common() -> frozenset[str]:
 
 
 def _plain(name: str) -> list[str]:
-    said = re.sub(r"['’]s$", "", fold(name).strip(" .,:;\"'@"))
+    said = re.sub(r"['’]s$", "", fold(name).strip(" .,:;\"'@")).translate(_PLAINLY)
     plain = re.findall(r"[^\W_]+", said.replace("'", ""))
     return plain[1:] if plain[:1] == ["the"] and len(plain) > 1 else plain
 
