@@ -29,9 +29,11 @@ def find_verbs(doc: Doc) -> Iterator[Finding]:
         ):
             continue
         lemma, extra = _with_particle(doc, v, lexicon.particles.get(doc.lemma[v], ()))
+        if lemma in ("want", "wish") and (known := [k for k in doc.of(v, "xcomp") if doc.lemma[k] == "know"]):
+            lemma, extra = "want_to_know", [*doc.of(known[0], "mark"), known[0]]
         if lemma in ("put", "have") and [k for k in doc.of(v, "obj", "expl") if doc.low[k] == "it"]:
             lemma, extra = "put_it", doc.of(v, "obj")
-        senses = lexicon.verbs.get(lemma, ())
+        senses = lexicon.verbs.get(lemma.removesuffix("_to_know"), ())
         if not senses:
             if lemma in lexicon.barred:
                 continue
@@ -63,6 +65,9 @@ def _finding(doc: Doc, v: int, lemma: str, senses: tuple[Cue, ...], extra: list[
     content: set[int] = set()
     sense = senses[0]
     cue = [v, *extra]
+    if lemma == "want_to_know":
+        got = {t for k in doc.of(extra[-1], "ccomp", "obj", "xcomp", "advcl") for t in doc.under(k)}
+        return Finding(cue, source, got, holder, "question", rule="verb", sense=lemma, at=v) if got and source else None
     if passive:
         senses = tuple(sorted(senses, key=lambda c: "raised" not in c.takes))
     for candidate in senses:

@@ -14,6 +14,7 @@ __all__ = ["find_declines"]
 
 _ANSWER = frozenset({"respond", "reply", "return", "answer", "comment", "acknowledge"})
 _REFUSE = frozenset({"decline", "refuse"})
+_WANT = frozenset({"wish", "want", "care"})
 _QUIET = listed("declines_quiet")
 _TELLING = listed("declines_telling")
 _ABOUT = ("on", "about", "of", "into")
@@ -53,8 +54,19 @@ def _made(doc: Doc, v: int, cue: list[int], content: set[int], holder: int, sour
 
 
 def _refusal(doc: Doc, v: int) -> Finding | None:
-    """As in "declined to comment", "refused to say whether …", "would not be drawn"."""
-    if doc.lemma[v] not in _REFUSE or is_negated(doc, v):
+    """As in "declined to comment", "refused to say whether …", "did not wish to comment", "turned down an interview"."""
+    if doc.lemma[v] in _WANT and is_negated(doc, v):
+        inner = [
+            k for k in doc.of(v, "xcomp") if doc.lemma[k] in ("comment", "react", "respond", "discuss", "elaborate")
+        ]
+        if not inner:
+            return None
+        holder, source = source_of(doc, v)
+        content, said = _left_unsaid(doc, inner[0])
+        helpers = [k for k in doc.kids[v] if doc.rel[k] in ("aux", "advmod") and k < v]
+        return _made(doc, v, [*helpers, v, *doc.of(inner[0], "mark"), inner[0], *said], content, holder, source)
+    turned = doc.lemma[v] == "turn" and any(doc.low[k] == "down" for k in doc.kids[v])
+    if not (doc.lemma[v] in _REFUSE or turned) or is_negated(doc, v):
         return None
     inner = [k for k in doc.of(v, "xcomp", "advcl") if doc.lemma[k] in cues().declined]
     requests = [

@@ -16,6 +16,7 @@ _REST = listed("sourcing_rest")
 _MATTER = listed("sourcing_matter")
 _WORK = listed("sourcing_work")
 _ANONYMOUS = frozenset({"anonymity", "anonymously"})
+_NAMED = frozenset({"named", "identified", "quoted", "withheld", "unnamed", "anonymous", "nameless", "unidentified"})
 _TALK = frozenset({"interview", "speak", "talk"})
 _SEEN = listed("sourcing_seen")
 
@@ -111,16 +112,16 @@ def _saw_papers(doc: Doc, v: int) -> Finding | None:
 def _unnamed(doc: Doc, v: int) -> Finding | None:
     """As in "spoke on condition of anonymity", "asked not to be named", "some of whom asked not to be identified"."""
     words = {doc.low[t] for t in doc.under(v, doc.of(v, "nsubj", "ccomp", "parataxis"))}
-    asked = doc.lemma[v] in ("ask", "decline", "request", "refuse", "want", "prefer") and bool(
-        words & {"named", "identified", "quoted"}
+    asked = doc.lemma[v] in ("ask", "decline", "request", "refuse", "want", "wish", "prefer", "beg") and bool(
+        words & _NAMED
     )
     if not (
         asked
         or (doc.lemma[v] in ("speak", "talk", "request", "say", "insist", "grant", "agree") and words & _ANONYMOUS)
     ):
         return None
-    inner = {t for t in doc.under(v) if doc.low[t] in _ANONYMOUS | {"named", "identified", "quoted"}}
-    if any(doc.rel[t] == "ccomp" and inner & set(doc.under(t)) for t in doc.kids[v]):
+    inner = {t for t in doc.under(v) if doc.low[t] in _ANONYMOUS | _NAMED}
+    if not asked and any(doc.rel[t] == "ccomp" and inner & set(doc.under(t)) for t in doc.kids[v]):
         return None
     holder, source = source_of(doc, v)
     if holder < 0:
