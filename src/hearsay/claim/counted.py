@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from hearsay.claim.clauses import Clause
 from hearsay.claim.predicate import Predicate
@@ -26,6 +27,7 @@ REGIONS = frozenset(
 COLLECTIVE = frozenset(
     {"group", "crowd", "convoy", "team", "gang", "column", "fleet", "band", "unit", "mob", "series", "string"}
 )
+REACH = 4  # tokens between a number and the one it became
 ASIDE = frozenset({"acl:relcl", "advcl", "parataxis", "csubj"})
 PLAIN = frozenset(
     {"other", "another", "more", "least", "many", "few", "several", "some", "total", "further", "additional"}
@@ -41,6 +43,7 @@ class Counted:
     tokens: tuple[int, ...]
     noun: int
     state: int | None = None  # the word of state that stands right behind the number
+    passing: bool = False  # said on the side: the clause is not about it
 
 
 def place_quantities(tree: Tree, quantities: Iterable[Quantity]) -> list[tuple[Quantity, int, tuple[int, ...]]]:
@@ -70,6 +73,7 @@ def count_clause(
 ) -> list[Counted]:
     """The quantities that the clause itself states, nearest role first."""
     region = set(clause.tokens)
+    placed = _without_former(tree, placed)
     found: list[tuple[int, Counted]] = []
     for quantity, noun, tokens in placed:
         if noun not in region or not quantity_counts(tree, clause, quantity, noun, predicate):
@@ -83,12 +87,80 @@ def count_clause(
             continue
         behind = next_state(tree, clause, quantity, noun)
         found.append((rank, Counted(_value(tree, quantity, unit, scope), quantity, tokens, noun, behind)))
+    if not found:
+        return _passing(tree, clause, predicate, placed)
     best: dict[tuple[str | None, tuple[str, ...]], tuple[int, Counted]] = {}
     for rank, counted in found:
         key = (counted.value.unit, counted.value.scope)
         if key not in best or rank < best[key][0]:
             best[key] = (rank, counted)
     return [c for _, c in sorted(best.values(), key=lambda rc: (rc[0], rc[1].quantity.start))]
+
+
+def _without_former(
+    tree: Tree, placed: Sequence[tuple[Quantity, int, tuple[int, ...]]]
+) -> list[tuple[Quantity, int, tuple[int, ...]]]:
+    """Leaves out what a number was before: "raised the fare from 1.80 to 2.75" gives 2.75."""
+    gone = set()
+    for (a, _, before), (_, _, after) in pairwise(placed):
+        came = tree.words[before[0] - 1] if before[0] else ""
+        went = tree.words[after[0] - 1] if after[0] else ""
+        if came == "from" and went == "to" and after[0] - before[-1] <= REACH:
+            gone.add((a.start, a.end))
+    return [row for row in placed if (row[0].start, row[0].end) not in gone]
+
+
+def _passing(
+    tree: Tree, clause: Clause, predicate: Predicate, placed: Sequence[tuple[Quantity, int, tuple[int, ...]]]
+) -> list[Counted]:
+    """The number that a clause gives in passing, where no argument of it is counted: how long, how far, how large."""
+    region, found = set(clause.tokens), []
+    for quantity, noun, tokens in placed:
+        inside = [t for t in tokens if t in region]
+        if not inside or not _is_number(tree, quantity, noun):
+            continue
+        path = _path(tree, clause, noun if noun in region else inside[0])
+        if any(tree.rels[p] in ASIDE for p in path):
+            continue
+        found.append(
+            (
+                len(path),
+                Counted(
+                    _value(
+                        tree,
+                        quantity,
+                        _plain_unit(tree, quantity, noun) if _rank(tree, clause, predicate, noun) == 0 else None,
+                        (),
+                    ),
+                    quantity,
+                    tokens,
+                    noun,
+                    passing=True,
+                ),
+            )
+        )
+    found.sort(key=lambda f: (f[0], f[1].quantity.start))
+    return [c for _, c in found[:1]]
+
+
+def _is_number(tree: Tree, quantity: Quantity, noun: int) -> bool:
+    """Whether it says how many or how much, and is no part of a name and no "one of the worst"."""
+    said = fold(tree.text[quantity.start : quantity.end])
+    if said == "one" or tree.lemmas[noun] in load_words().group("units", "months"):
+        return False
+    return tree.upos[noun] != "PROPN" or bool(quantity.unit)
+
+
+def _plain_unit(tree: Tree, quantity: Quantity, noun: int) -> str | None:
+    if quantity.unit:
+        return quantity.unit
+    return tree.lemmas[noun] if tree.upos[noun] == "NOUN" else None
+
+
+def _path(tree: Tree, clause: Clause, token: int) -> list[int]:
+    """From a token up to, and without, the clause's head."""
+    steps = [token, *tree.above(token)]
+    return steps[: steps.index(clause.head)] if clause.head in steps else steps
 
 
 def _telling(unit: str | None) -> bool:
@@ -241,8 +313,9 @@ def _value(tree: Tree, quantity: Quantity, unit: str | None, scope: tuple[str, .
     start = min(quantity.start, quantity.noun.start) if quantity.noun else quantity.start
     if end - start > 120:
         start, end = quantity.start, quantity.end
+    bounded = quantity.low == 0 and quantity.high is not None and quantity.high >= 1  # "up to 40": no least is said
     return Value(
-        low=quantity.low,
+        low=None if bounded and quantity.how != "share" else quantity.low,
         high=quantity.high,
         unit=unit,
         how=quantity.how,

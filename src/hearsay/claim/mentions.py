@@ -241,11 +241,11 @@ def _read_clause(
     draft = Draft(
         span=clause.span,
         sentence=Span(tree.sentence.start, tree.sentence.end),
-        kind=_kind(tree, clause, predicate, modality, counts, speech),
+        kind=_kind(tree, clause, predicate, modality, [c for c in counts if not c.passing], speech),
         chain=chain,
         polarity=predicate.polarity,
         modality=modality,
-        predicate=_tallied(predicate, counts[0] if counts else None),
+        predicate=_tallied(predicate, counts[0] if counts and not counts[0].passing else None),
         slots=slots,
         terms=_terms(tree, clause.span),
         hedge=hedge,

@@ -87,6 +87,7 @@ PLACE_NOUNS = frozenset(
         "mountains",
     }
 )
+TOGETHER = frozenset({"when", "as", "while", "after", "where"})
 STOP = frozenset(
     {"be", "have", "do", "that", "which", "who", "it", "this", "there", "will", "would", "not", "also", "other"}
 )
@@ -218,28 +219,60 @@ def _described(tree: Tree, argument: Argument) -> str:
 
 
 def _when(tree: Tree, clause: Clause, times: Sequence[Time]) -> When | None:
-    """The nearest time that governs the clause; a coordinated clause shares a leading time of the first."""
+    """The nearest time that governs the clause, a day before an hour; else one that the sentence shares with it."""
     region = set(clause.tokens)
-    best: tuple[int, int, Time] | None = None
-    for time in times:
-        tokens = tree.tokens_in(time.start, time.end)
-        if not tokens or not all(t in region for t in tokens):
-            continue
-        depth = min(_depth(tree, t, clause.head) for t in tokens)
-        if best is None or (depth, time.start) < best[:2]:
-            best = (depth, time.start, time)
-    if best is not None:
-        return said_when(tree, best[2])
-    first = clause.head
-    while tree.bases[first] == "conj" and tree.head(first) >= 0:
-        first = tree.head(first)
-    if first != clause.head:
-        subject = min(tree.some(first, "nsubj"), default=first)
-        for time in times:
-            tokens = tree.tokens_in(time.start, time.end)
-            if tokens and max(tokens) < min(subject, first):
-                return said_when(tree, time)
-    return None
+    placed = [(time, tokens) for time in times if (tokens := tree.tokens_in(time.start, time.end))]
+    own = [(time, tokens) for time, tokens in placed if all(t in region for t in tokens)]
+    if own:
+        return said_when(tree, min(own, key=lambda row: _nearness(tree, clause, *row))[0])
+    shared = [
+        (rank, time.start, time) for time, tokens in placed if (rank := _shared(tree, clause, tokens)) is not None
+    ]
+    return said_when(tree, min(shared, key=lambda row: row[:2])[2]) if shared else None
+
+
+def _nearness(tree: Tree, clause: Clause, time: Time, tokens: Sequence[int]) -> tuple[bool, bool, int, int]:
+    hour = time.when is not None and time.when.precision == "minute"
+    return time.when is None, hour, min(_depth(tree, t, clause.head) for t in tokens), time.start
+
+
+def _shared(tree: Tree, clause: Clause, tokens: Sequence[int]) -> int | None:
+    """How a clause without a time of its own shares one, nearest relation first; None for when something was said.
+
+    What is coordinated and what happens "when" or "as" something else does happen together; what a noun is told by
+    ("a sample taken on Monday") dates the rest in default of anything better.
+    """
+    verb = next(
+        (t for t in (tokens[0], *tree.above(tokens[0])) if tree.upos[t] in ("VERB", "AUX") or tree.head(t) < 0), None
+    )
+    if verb is None or verb == clause.head or _speaks(tree, verb):
+        return None
+    mine, theirs = [clause.head, *tree.above(clause.head)], [verb, *tree.above(verb)]
+    meeting = next((t for t in mine if t in theirs), None)
+    if meeting is None:
+        return None
+    up, down = mine[: mine.index(meeting)], theirs[: theirs.index(meeting)]
+    if any(_speaks(tree, t) for t in (*up, *down, *([meeting] if up and meeting != clause.head else []))):
+        return None
+    steps = [tree.bases[t] for t in (*up, *down)]
+    if all(step == "conj" for step in steps):
+        return 0
+    joined = all(
+        tree.bases[t] == "conj"
+        or ((tree.bases[t] == "advcl" and tree.has(t, "mark", TOGETHER)) or tree.has(t, "advmod", TOGETHER))
+        for t in (*up, *down)
+    )
+    if joined:
+        return 1
+    if not up:
+        return 2
+    return 3 if not down else None
+
+
+def _speaks(tree: Tree, token: int) -> bool:
+    """A verb of saying over what is said: its time is when that was said."""
+    content = tree.first(token, "ccomp", "parataxis") is not None or tree.bases[token] == "parataxis"
+    return content and tree.lemmas[token] in load_words().group("predicates", "saying")
 
 
 def said_when(tree: Tree, time: Time) -> When:

@@ -42,12 +42,13 @@ class Clock:
     """What a relative expression is reckoned from.
 
     ``anchor`` is the day of the report, ``last`` the interval named last in the text, ``ahead`` whether the clause
-    speaks of the future.
+    speaks of the future, ``night`` whether the day named last was named by its night.
     """
 
     anchor: date | None
     last: Interval | None = None
     ahead: bool = False
+    night: bool = False
 
 
 Meaning = Callable[[Clock], Interval | None]

@@ -6,11 +6,15 @@ import re
 from collections.abc import Sequence
 
 from hearsay.read.numbers import Number
-from hearsay.read.units import HYPHENS, lexicon_words
+from hearsay.read.units import HYPHENS, is_currency, lexicon_words
 from hearsay.types import Sentence
 
 __all__ = ["is_counted"]
 
+_STAMP = re.compile(r"(?:[01]?\d|2[0-3])[.:][0-5]\d$")
+_HOUR_BEFORE = ("at", "until", "till", "by", "before", "after", "past", "to", "since", "around", "about", "from")
+_HOUR_AFTER = ("on", "in", "this", "yesterday", "last", "that", "today", "tomorrow", "tonight", "sharp")
+_HOUR_OF = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|morning|afternoon|evening|night|sharp|day")
 _YEAR = re.compile(r"(1[5-9]|20)\d\d$")
 
 
@@ -31,6 +35,8 @@ def is_counted(number: Number, words: Sequence[str], glued: Sequence[bool], sent
         _is_age(number, words, sentence)
         or _is_year(number, words, sentence)
         or _is_clock(words, end, before)
+        or _is_hour(number, words)
+        or _is_marker(number, words)
         or _is_label(number, words, sentence)
         or _is_idle_one(number, words, sentence)
         or _is_score(number, words, glued, sentence)
@@ -49,11 +55,48 @@ def _is_age(number: Number, words: Sequence[str], sentence: Sentence) -> bool:
     if not 0 < low < 120 or number.kind != "exact" or first == 0:
         return False
     # "Jan Holub, 34, said" and "Jan Holub (34)"
+    if before == "of" and first > 1 and words[first - 2] in lexicon_words("aged") and (not after or _closing(after[0])):
+        return True  # "a woman of 34 and a man of 71"
     closed = after[:1] in ([","], [")"], ["."], [";"])
     named = first > 1 and sentence.upos[first - 2] == "PROPN"
     if before in (",", "(") and closed and (named or before == "("):
         return True
     return before == "," and after[:1] == [","] and first > 1 and sentence.upos[first - 2] in ("PROPN", "NOUN")
+
+
+def _closing(word: str) -> bool:
+    """Whether a word cannot be what the number before it counts."""
+    return not word[0].isalnum() or word in (
+        "and",
+        "or",
+        "who",
+        "was",
+        "is",
+        "has",
+        "had",
+        "from",
+        "in",
+        "died",
+        "were",
+    )
+
+
+def _is_hour(number: Number, words: Sequence[str]) -> bool:
+    """An hour said bare: "at nine on Sunday", "shortly after four in the morning", "by 7.15 this morning"."""
+    first, end = number.first, number.end
+    before = words[first - 1] if first else ""
+    if number.kind != "exact" or not 0 < number.low < 25 or before not in _HOUR_BEFORE:
+        return False
+    after = words[end : end + 3]
+    return bool(after) and after[0] in _HOUR_AFTER and any(_HOUR_OF.match(w) for w in after)
+
+
+def _is_marker(number: Number, words: Sequence[str]) -> bool:
+    """What leads in a line: the number of an item ("6. 1,900 tents"), the hour of an entry ("17.10 One dead")."""
+    if number.first or not number.figure or number.kind != "exact":
+        return False
+    after = words[number.end : number.end + 1]
+    return after in (["."], [")"]) or bool(_STAMP.match(words[0]))
 
 
 def _is_year(number: Number, words: Sequence[str], sentence: Sentence) -> bool:
@@ -112,6 +155,8 @@ def _is_label(number: Number, words: Sequence[str], sentence: Sentence) -> bool:
     if number.kind != "exact" or first == 0:
         return number.figure and _is_address(end, words, sentence)
     before = words[first - 1]
+    if is_currency(before):
+        return False
     head = sentence.heads[first]
     hangs_left = head == first - 1 and sentence.upos[head] in ("NOUN", "PROPN")
     if (

@@ -13,10 +13,12 @@ from functools import cache
 
 from hearsay.lexicons import read_table
 
-__all__ = ["Number", "find_numbers", "phrase_at", "phrase_before", "phrases"]
+__all__ = ["Number", "find_numbers", "phrase_at", "phrase_before", "phrases", "split_price"]
 
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?$")
 _PLAIN = re.compile(r"\d{1,15}(?:\.\d{1,9})?$")
+_PRICED = re.compile(r"([^\W\d_]{2,4})(\d[\d.,]{0,20})$")
+_CONTINENTAL = re.compile(r"\d{1,3}(?:\.\d{3})+$")
 _GLUED_SCALES = frozenset(("m", "k", "b"))
 _RANGE_MARKS = frozenset(("-", "–", "—", "to"))
 _SIGNS = frozenset("$ € £ ¥ ₹ ₴ ₽ us$ a$ c$ % percent".split())  # noqa: SIM905
@@ -131,7 +133,7 @@ def _ones() -> dict[str, int]:
 
 def _cardinal_at(words: Sequence[str], glued: Sequence[bool], i: int) -> Number | None:
     word = words[i]
-    if word[0].isdigit():
+    if word[0].isdigit() or split_price(word):
         return _figure_at(words, glued, i)
     if word in _ones() or (
         word in ("a", "an") and i + 1 < len(words) and _scales().get(words[i + 1], 0) in (100, 1000, 10**6, 10**9)
@@ -142,8 +144,27 @@ def _cardinal_at(words: Sequence[str], glued: Sequence[bool], i: int) -> Number 
     return None
 
 
+def split_price(word: str) -> tuple[str, str] | None:
+    """The sign and the figure of an amount written as one word: "Sh312", "Rs38"."""
+    found = _PRICED.match(word)
+    return (found[1], found[2]) if found and found[1].upper() in _currency_codes() else None
+
+
+@cache
+def _currency_codes() -> frozenset[str]:
+    return frozenset(sign.upper() for sign in read_table("quantities.toml")["currency"])
+
+
+@cache
+def _money_words() -> frozenset[str]:
+    return frozenset(sign.lower() for sign in read_table("quantities.toml")["currency"])
+
+
 def _figure_at(words: Sequence[str], glued: Sequence[bool], i: int) -> Number | None:
-    word = words[i]
+    price = split_price(words[i])
+    word = price[1] if price else words[i]
+    if _CONTINENTAL.match(word) and (word.count(".") > 1 or (words[i + 1 : i + 2] and words[i + 1] in _money_words())):
+        word = word.replace(".", "")
     if not (_THOUSANDS.match(word) or _PLAIN.match(word)):
         return None
     value, end = float(word.replace(",", "")), i + 1
@@ -153,7 +174,7 @@ def _figure_at(words: Sequence[str], glued: Sequence[bool], i: int) -> Number | 
         long = words[at] == "m" and (value >= 1000 or words[at + 1 : at + 2] in _LENGTHS)
         if long:
             break
-        priced = i > 0 and words[i - 1] in _SIGNS
+        priced = price is not None or (i > 0 and words[i - 1] in _SIGNS)
         if not scale or (words[at] in _GLUED_SCALES and not glued[at] and not priced):
             break
         value, end = value * scale, at + 1

@@ -16,12 +16,15 @@ from functools import cache
 from hearsay.lexicons import read_table
 from hearsay.read.idle import is_counted
 from hearsay.read.numbers import Number, find_numbers, phrase_at, phrase_before, phrases
-from hearsay.read.units import Counted, find_counted
+from hearsay.read.units import Counted, find_counted, is_currency, lexicon_words
 from hearsay.types import How, Quantity, Sentence, Span
 
 __all__ = ["find_quantities"]
 
 _SKIPPED_BEFORE = frozenset(("$", "€", "£", "¥", "us$", "a", "an", "the", "usd", "us", "another", "a total of", "only"))
+_UP_TO = frozenset(
+    {"go", "goes", "going", "gone", "own", "owns", "owned", "owning", "put", "add", "adds", "added", "adding"}
+)
 _BIG = 1e15
 
 
@@ -104,9 +107,9 @@ class _Frame:
             if grown:
                 at, how = grown[0], "increment"
                 first = at
-            elif at > 0 and self.words[at - 1] in _SKIPPED_BEFORE:
+            elif at > 0 and (self.words[at - 1] in _SKIPPED_BEFORE or is_currency(self.words[at - 1])):
                 at -= 1
-                if self.words[at] in ("$", "€", "£", "¥", "us$", "usd"):
+                if self.words[at] in ("$", "€", "£", "¥", "us$", "usd") or is_currency(self.words[at]):
                     first = at
             else:
                 break
@@ -119,6 +122,8 @@ class _Frame:
         previous = self.words[start - 1] if start else ""
         if phrase in (["past"], ["passed"], ["crossed"]) and previous in ("the", "these", "those", "for", "in", "over"):
             return True
+        if phrase == ["up", "to"] and (previous in lexicon_words("changes") or previous in _UP_TO):
+            return True  # where it went, not how high at most
         return phrase == ["over"] and self.words[end : end + 1] == ["the"]
 
     def _after(self, number: Number, counted: Counted) -> tuple[int, str] | None:
@@ -189,7 +194,7 @@ def _negated(text: str, sentence: Sentence, words: list[str], found: list[Quanti
             continue
         lemma = sentence.lemmas[head]
         plural = words[head] != lemma
-        if not scarce and not plural and lemma not in _no_counted():
+        if not scarce and not plural and lemma not in _no_counted() and not _suffers(sentence, head):
             continue
         if any(q.start <= sentence.starts[i] < q.end for q in found) or words[i + 1] in (
             "fewer",
@@ -224,6 +229,13 @@ def _negated(text: str, sentence: Sentence, words: list[str], found: list[Quanti
             )
         )
     return out
+
+
+def _suffers(sentence: Sentence, noun: int) -> bool:
+    """Whether one of a kind is said to have met with what people meet: "no officer was arrested"."""
+    verb = sentence.heads[noun]
+    inside = verb >= 0 and sentence.deprels[noun].split(":")[0] in ("nsubj", "obj")
+    return inside and sentence.lemmas[verb] in lexicon_words("person_verbs")
 
 
 def unit_name(lemma: str) -> str:

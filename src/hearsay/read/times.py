@@ -8,15 +8,21 @@ like 3/4/2019 are left open, since nobody can tell March from April.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from hearsay.lexicons import read_table
 from hearsay.read.dates import Clock, Interval, Meaning
-from hearsay.read.timex import find_expressions
+from hearsay.read.timex import Expression, find_expressions
 from hearsay.types import Report, Sentence, Span, Time, When
 
 __all__ = ["find_anchor", "find_times"]
+
+_NIGHT = re.compile(r"(?i)\b(?:night|evening|midnight)\b")
+_JOINED = re.compile(r"[ ,]*(?:(?:local time|on|of|the|in the|night|morning|afternoon|evening)[ ,]*){0,3}")
+_FOR = re.compile(r"(?i)\b(?:for|due|due on|scheduled|slated)\s+(?:this\s+|next\s+)?$")
 
 
 def find_anchor(report: Report) -> tuple[date | None, str]:
@@ -46,11 +52,16 @@ def find_times(text: str, sentences: Sequence[Sentence], anchor: date | None, so
     """The time expressions of a report's sentences, in order."""
     out: list[Time] = []
     last: Interval | None = None
+    night = False
     for sentence in sentences:
-        said = text[sentence.start : sentence.end]
-        for found in find_expressions(said):
+        expressions = find_expressions(text[sentence.start : sentence.end])
+        for index, found in enumerate(expressions):
             start, end = found.start + sentence.start, found.end + sentence.start
-            clock = Clock(anchor, last, _speaks_ahead(sentence, start))
+            day = _day_behind(text, sentence, expressions, index)
+            ahead = _speaks_ahead(text, sentence, start)
+            clock = Clock(anchor, last, ahead, night)
+            if day is not None:
+                clock = replace(clock, last=_meaning(day.meaning, clock), night=False)
             meant = _meaning(found.meaning, clock)
             when = None
             if meant is not None:
@@ -61,9 +72,20 @@ def find_times(text: str, sentences: Sequence[Sentence], anchor: date | None, so
                     said=text[start:end],
                     how=source if meant.basis == "anchor" else "text",
                 )
-                last = meant if meant.start is not None else last
+                if meant.start is not None:
+                    last = meant
+                    night = found.kind != "clock" and _NIGHT.search(text[start:end]) is not None
             out.append(Time(start, end, when))
     return out
+
+
+def _day_behind(text: str, sentence: Sentence, expressions: Sequence[Expression], index: int) -> Expression | None:
+    """The day that follows a clock time and says which day's it is: "8 pm on Thursday", "7:35 a.m. today"."""
+    if expressions[index].kind != "clock" or index + 1 == len(expressions):
+        return None
+    found, following = expressions[index], expressions[index + 1]
+    between = text[sentence.start + found.end : sentence.start + following.start]
+    return following if following.kind != "clock" and _JOINED.fullmatch(between) else None
 
 
 def _meaning(meaning: Meaning, clock: Clock) -> Interval | None:
@@ -73,17 +95,21 @@ def _meaning(meaning: Meaning, clock: Clock) -> Interval | None:
         return None
 
 
-def _speaks_ahead(sentence: Sentence, start: int) -> bool:
-    """Whether the verb that the expression hangs on is in the future."""
+def _speaks_ahead(text: str, sentence: Sentence, start: int) -> bool:
+    """Whether the expression lies ahead: set "for" then, or the verb it hangs on speaks of the future."""
     ahead = frozenset(read_table("times.toml")["ahead"]["words"])
+    if _FOR.search(text, max(sentence.start, start - 24), start):
+        return True
     at = next((i for i, (a, b) in enumerate(zip(sentence.starts, sentence.ends, strict=True)) if a <= start < b), None)
     for _ in range(8):
         if at is None or at < 0:
             return False
-        if sentence.upos[at] in ("VERB", "AUX") or sentence.deprels[at] == "root":
+        auxiliaries = [i for i, h in enumerate(sentence.heads) if h == at and sentence.upos[i] == "AUX"]
+        if sentence.upos[at] in ("VERB", "AUX") or sentence.deprels[at] == "root" or auxiliaries:
             verb = at
-            auxiliaries = [i for i, h in enumerate(sentence.heads) if h == verb and sentence.upos[i] == "AUX"]
             if any(sentence.lemmas[i] in ("will", "shall", "would") for i in auxiliaries):
+                return True
+            if _is_to(text, sentence, verb, auxiliaries) or _is_set(text, sentence, verb, auxiliaries):
                 return True
             above = sentence.heads[verb]
             return sentence.lemmas[verb] in ahead or (
@@ -91,3 +117,20 @@ def _speaks_ahead(sentence: Sentence, start: int) -> bool:
             )
         at = sentence.heads[at]
     return False
+
+
+def _is_to(text: str, sentence: Sentence, verb: int, auxiliaries: Sequence[int]) -> bool:
+    """What is or was to be: "was to publish on Sunday", "is to meet on Monday"."""
+    to = any(h == verb and text[sentence.starts[i] : sentence.ends[i]] == "to" for i, h in enumerate(sentence.heads))
+    return to and any(sentence.lemmas[i] == "be" for i in auxiliaries)
+
+
+def _is_set(text: str, sentence: Sentence, verb: int, auxiliaries: Sequence[int]) -> bool:
+    """The present tense of a timetable: "the committee meets on Tuesday"."""
+    word, lemma = text[sentence.starts[verb] : sentence.ends[verb]].lower(), sentence.lemmas[verb].lower()
+    present = word != lemma and word.startswith(lemma[:-1]) and word.endswith("s")
+    spoken = any(
+        h == verb and d.startswith(("ccomp", "parataxis"))
+        for h, d in zip(sentence.heads, sentence.deprels, strict=True)
+    )
+    return present and not auxiliaries and not spoken and lemma in read_table("times.toml")["ahead"]["timetable"]

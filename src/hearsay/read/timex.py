@@ -12,6 +12,8 @@ from functools import cache
 from hearsay.lexicons import read_table
 from hearsay.read import dates
 from hearsay.read.dates import Clock, Interval, Meaning
+from hearsay.read.times_apart import mean_neighbour, mean_offset, mean_part, mean_period, mean_span_back
+from hearsay.read.times_of_day import HOUR_ROWS
 
 __all__ = ["Expression", "find_expressions"]
 
@@ -57,7 +59,7 @@ def _bounded(text: str, start: int, meaning: Meaning) -> Meaning:
     """Opens the interval: "since 2019" to the right, "until Friday" to the left."""
     found = _SINCE.search(text, max(0, start - 24), start)
     word = found[1].lower() if found else ""
-    if word in ("until", "till", "by"):
+    if word in ("until", "till"):
         inner = meaning
         meaning = lambda clock: inner(replace(clock, ahead=True))  # noqa: E731
     if word == "since":
@@ -98,6 +100,7 @@ _UNIT = r"(?P<unit>minute|hour|day|night|week|month|year|decade|century|fortnigh
 _PART = r"(?:(?P<part>early|earlier|mid|middle of|late|later|end of|beginning of|start of)[ -](?:in )?(?:the )?)?"
 _OF_DAY = r"(?: (?:morning|afternoon|evening|night|lunchtime|midday|noon|dawn|dusk))?"
 _WHICH = r"(?P<which>last|past|previous|this|current|next|coming|following|that|same)"
+_ORDINALS = "|".join(sorted(_TABLE["ordinal"], key=lambda w: (-len(w), w)))
 _ON = r"(?:(?:on|the|of) )?"
 
 # A figure like a year counts when things follow it and nothing before it speaks of a time.
@@ -113,7 +116,7 @@ def _rules() -> tuple[Rule, ...]:
         ("date", rf"(?P<core>(?:{_WD},? (?:the )?)?\b{_D}(?: of)? {_M},?(?: {_Y})?)", _full_date),
         ("date", rf"(?P<core>(?:{_WD},? )?\b{_M} {_D}(?:,? {_Y})?)", _full_date),
         ("date", rf"\b{_M} {_D} ?(?:-|–|to|and) ?(?P<until>0?[1-9]|[12]\d|3[01])\b(?:,? {_Y})?", _day_range),
-        ("date", rf"\b{_D} ?(?:-|–|to|and) ?(?P<until>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)? {_M}(?:,? {_Y})?", _day_range),
+        ("date", rf"\b{_D} ?(?:-|–|/|to|and) ?(?P<until>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)? {_M}(?:,? {_Y})?", _day_range),
         ("date", r"\b(?P<year>\d{4})(?P<sep>[-/.])(?P<m>0?[1-9]|1[0-2])(?P=sep)(?P<day>0?[1-9]|[12]\d|3[01])\b", _numeric),
         ("date", r"\b(?P<day>\d{1,2})\.(?P<m>\d{1,2})\.(?P<year>\d{4}|\d\d)\b", _numeric),
         ("date", r"\b(?P<a>\d{1,2})/(?P<b>\d{1,2})/(?P<year>\d{4}|\d\d)\b", _slashed),
@@ -122,6 +125,8 @@ def _rules() -> tuple[Rule, ...]:
         ("month", rf"\b(?:in|since|until|by|from|of|during|and|through|to|between|before|after) (?P<core>{_PART}(?P<month>March|May))\b(?! \d)", _month),
         ("month", r"\b(?P<core>(?P<part>early|late|mid|earlier|later)[ -](?:in )?(?P<month>March|May))\b(?! \d)", _month),
         ("month", r"\b(?P<core>(?P<which>last|this|next) (?P<month>March|May))\b(?! \d)", _month),
+        ("date", rf"\b(?P<core>the (?P<ordinal>{_ORDINALS}) of {_M}(?:,? {_Y})?)", _ordinal_date),
+        ("date", r"\b(?:on|since|until|till|from|for|by|of|to) (?P<core>the (?P<day>[12]?\d|3[01])(?:st|nd|rd|th)(?: of (?P<which>this|last) month)?)(?=[,.;:)]|$| (?:and|at|in|by|when|after|because|was|were|to)\b)", _day_of_month),
         ("year", rf"\b(?:in|by|since|until|during|from) (?P<core>{_Y})(?![-–]\w|\w| ?%)", _year),
         ("year", rf"(?<![$€£\w.,-]){_NOT_COUNTED}(?P<core>{_PART}{_Y})(?![-–]\w|\w| ?%)(?!{_THINGS})", _year),
         ("year", r"\b(?P<core>the (?:early |mid-?|late )?(?P<decade>(?:1[5-9]|20)\d0)s)\b", _decade),
@@ -131,6 +136,8 @@ def _rules() -> tuple[Rule, ...]:
         ("relative", r"\b(?:the )?(?P<quarter>first|second|third|fourth)[ -](?P<size>quarter|half)\b(?! of (?:the )?[a-z])", _quarter),
         ("year", r"\bQ(?P<quarter>[1-4]) (?P<year>20\d\d)\b", _quarter),
         ("relative", rf"\b(?:(?P<part>early|late|later|earlier) )?(?:(?:on )?(?P<which>last|next|this|the following|the previous|that|every) )?{_WD}(?:'s|’s)?{_OF_DAY}", _weekday),
+        ("relative", rf"\b(?:on )?(?P<core>{_WD}{_OF_DAY} (?P<of_week>last|this|next) week)\b", _weekday_of_week),
+        ("relative", rf"\b(?P<core>the {_WD}{_OF_DAY} (?P<then>before|after))\b(?! (?:the|that|this|his|her|its|their|a|last|next)\b)", _weekday_then),
         ("relative", r"\b(?P<core>the weekend)\b", _the_weekend),
         ("date", r"\b(?P<core>(?P<feast>Christmas Eve|Christmas Day|Christmas|New Year['’]s Eve|New Year['’]s Day))\b(?: (?P<year>20\d\d))?", _feast),
         ("year", r"\b(?P<core>the (?P<century>1\d|2[01])(?:th|st) century)\b", _century),
@@ -143,13 +150,13 @@ def _rules() -> tuple[Rule, ...]:
         ("relative", r"\b(?P<core>(?:earlier |later |early |late )?(?:today|tonight|this (?:morning|afternoon|evening)))\b", _days(0)),
         ("relative", rf"\btomorrow{_OF_DAY}\b", _days(1)),
         ("relative", r"\b(?P<core>overnight)\b(?! (?:stay|bag|guest|success|train|bus|flight|rate|lending|delivery))", _overnight),
-        ("relative", rf"\b(?:(?P<core>{_PART}(?:the )?{_WHICH} (?P<unit>week|weekend|month|year|decade|century|quarter)))(?:['’]s)?\b(?!-old)", _period),
-        ("relative", rf"\b(?P<core>(?:the )?(?:last|past|previous) {_N} {_UNIT})\b", _span_back),
-        ("relative", rf"\b(?P<core>(?:(?:about|some|nearly|almost|over|more than|less than|at least|around|only|just) )?{_N} {_UNIT} (?P<dir>ago|earlier|previously|before|later|afterwards?|after|hence|from now))\b", _offset),
-        ("relative", r"\b(?P<core>the (?P<unit>day|night|evening|morning|afternoon|week|month|year) (?P<dir>before|after|earlier|later))\b", _neighbour),
-        ("relative", r"\b(?P<core>the (?P<dir>previous|following|next|preceding|same) (?P<unit>day|night|evening|morning|afternoon|week|month|year))\b", _neighbour),
-        ("relative", r"\b(?P<core>(?P<dir>that)(?: very| same)? (?P<unit>day|night|evening|morning|afternoon|week|month|year))\b", _neighbour),
-        ("clock", r"\b(?P<core>\d{1,2}(?:[:.]\d\d)? ?(?:a\.m\.|p\.m\.|am\b|pm\b)|\d{1,2}:\d\d(?: ?(?:GMT|UTC|local time|hours))?|\d{4} ?(?:GMT|UTC|hours|hrs)|\d{1,2} o['’]clock)", _clock),
+        ("relative", rf"\b(?:(?P<core>{_PART}(?:the )?{_WHICH} (?P<unit>week|weekend|month|year|decade|century|quarter)))(?:['’]s)?\b(?!-old)", mean_period),
+        ("relative", rf"\b(?P<core>(?:the )?(?:last|past|previous) {_N} {_UNIT})\b", mean_span_back),
+        ("relative", rf"(?<!for )\b(?P<core>(?:(?:about|some|nearly|almost|over|more than|less than|at least|around|only|just) )?{_N} {_UNIT} (?P<dir>ago|earlier|previously|before|later|afterwards?|after|hence|from now))\b", mean_offset),
+        ("relative", r"\b(?P<core>the (?P<unit>day|night|evening|morning|afternoon|week|month|year) (?P<dir>before|after|earlier|later))\b", mean_neighbour),
+        ("relative", r"\b(?P<core>the (?P<dir>previous|following|next|preceding|same) (?P<unit>day|night|evening|morning|afternoon|week|month|year))\b", mean_neighbour),
+        ("relative", r"\b(?P<core>(?P<dir>that)(?: very| same)? (?P<unit>day|night|evening|morning|afternoon|week|month|year))\b", mean_neighbour),
+        *HOUR_ROWS,
     ]  # fmt: skip
     return tuple((kind, re.compile(_fold_case(pattern)), build) for kind, pattern, build in rows)
 
@@ -196,6 +203,30 @@ def _full_date(g: Groups) -> Meaning | None:
     return near
 
 
+def _ordinal_date(g: Groups) -> Meaning | None:
+    return _full_date({**g, "day": str(_TABLE["ordinal"][g["ordinal"]])})
+
+
+def _day_of_month(g: Groups) -> Meaning | None:
+    """A day by its number alone, in the month of the day named last or of the report: the last up to the report's day."""
+    d, which = int(g["day"]), g.get("which")
+
+    def near(clock: Clock) -> Interval | None:
+        a = clock.anchor
+        if a is None:
+            return None
+        if which:
+            y, m = dates.add_months(a, -(which == "last"))
+            return dates.day(date(y, m, d), "anchor")
+        for back in range(0 if clock.ahead or d <= a.day else -1, 3 if clock.ahead else -13, 1 if clock.ahead else -1):
+            y, m = dates.add_months(a, back)
+            if d <= (dates.month(y, m).end or a).day and (not clock.ahead or date(y, m, d) >= a):
+                return dates.day(date(y, m, d), "anchor")
+        return None
+
+    return near
+
+
 def _day_range(g: Groups) -> Meaning | None:
     first, last = _full_date(g), _full_date({**g, "day": g["until"]})
     if first is None or last is None or int(g["day"]) >= int(g["until"]):
@@ -224,13 +255,8 @@ def _slashed(g: Groups) -> Meaning | None:
     return lambda _: None
 
 
-def _part(g: Groups) -> str:
-    part = g.get("part", "")
-    return {"end of": "late", "beginning of": "early", "start of": "early", "middle of": "mid"}.get(part, part)
-
-
 def _month(g: Groups) -> Meaning | None:
-    m, which, part = _MONTHS[g["month"].rstrip(".")], g.get("which", ""), _part(g)
+    m, which, part = _MONTHS[g["month"].rstrip(".")], g.get("which", ""), mean_part(g)
     if "year" in g:
         return lambda clock: dates.part_of(dates.month(int(g["year"]), m), part, clock.anchor)
 
@@ -256,7 +282,7 @@ def _month_of_year(g: Groups) -> Meaning | None:
 
 
 def _year(g: Groups) -> Meaning | None:
-    return lambda clock: dates.part_of(dates.year(int(g["year"])), _part(g), clock.anchor)
+    return lambda clock: dates.part_of(dates.year(int(g["year"])), mean_part(g), clock.anchor)
 
 
 def _decade(g: Groups) -> Meaning | None:
@@ -322,6 +348,26 @@ def _weekday(g: Groups) -> Meaning | None:
     return near
 
 
+def _weekday_of_week(g: Groups) -> Meaning | None:
+    wanted, step = _DAYS[g["weekday"].rstrip(".").lower()], {"last": -7, "next": 7}.get(g["of_week"], 0)
+
+    def find(clock: Clock) -> Interval | None:
+        a = clock.anchor
+        return dates.day(a + timedelta(days=step + wanted - a.weekday()), "anchor") if a else None
+
+    return find
+
+
+def _weekday_then(g: Groups) -> Meaning | None:
+    wanted, which = _DAYS[g["weekday"].rstrip(".").lower()], "next" if g["then"] == "after" else "last"
+
+    def find(clock: Clock) -> Interval | None:
+        last = clock.last
+        return dates.day(dates.weekday(last.start, wanted, which, False)) if last and last.start else None
+
+    return find
+
+
 def _days(n: int) -> Callable[[Groups], Meaning | None]:
     def build(_: Groups) -> Meaning:
         return lambda clock: dates.day(clock.anchor + timedelta(days=n), "anchor") if clock.anchor else None
@@ -333,11 +379,11 @@ def _the_weekend(_: Groups) -> Meaning | None:
     past, coming = ({"unit": "weekend", "which": w} for w in ("this", "next"))
 
     def find(clock: Clock) -> Interval | None:
-        meaning = _period(past)
+        meaning = mean_period(past)
         if clock.anchor and clock.anchor.weekday() == 1 and not clock.ahead:
-            meaning = _period({**past, "which": "last"})
+            meaning = mean_period({**past, "which": "last"})
         elif clock.anchor and 1 < clock.anchor.weekday() < 5 and not clock.ahead:
-            meaning = _period({**coming, "which": "last"})
+            meaning = mean_period({**coming, "which": "last"})
         return meaning(clock) if meaning else None
 
     return find
@@ -358,143 +404,3 @@ def _overnight(_: Groups) -> Meaning | None:
     return lambda clock: (
         Interval(clock.anchor - timedelta(days=1), clock.anchor, "day", "anchor") if clock.anchor else None
     )
-
-
-_BACK = {"last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1, "following": 1}
-
-
-def _period(g: Groups) -> Meaning | None:
-    unit, which, part = g["unit"], g["which"], _part(g)
-    step = _BACK.get(which, 0)
-
-    def find(clock: Clock) -> Interval | None:
-        a, basis = clock.anchor, "anchor"
-        if which in ("that", "same", "following", "previous") and clock.last and clock.last.start:
-            a, basis = clock.last.start, "text"
-        if a is None:
-            return None
-        if unit == "weekend":
-            saturday = a - timedelta(days=a.weekday()) + timedelta(days=5)
-            back = -7 if (step < 0 and a.weekday() < 5) or (step == 0 and a.weekday() < 2 and not clock.ahead) else 0
-            saturday += timedelta(days=back if step <= 0 else 7)
-            return Interval(saturday, saturday + timedelta(days=1), "day", basis)
-        return dates.part_of(_whole(a, unit, step, basis), part, clock.anchor)
-
-    return find
-
-
-def _whole(a: date, unit: str, step: int, basis: str) -> Interval:
-    """The week, month, quarter, year, decade or century ``step`` from the one that holds a day."""
-    if unit == "week":
-        return dates.week_of(a + timedelta(days=7 * step), basis)
-    if unit == "month":
-        y, m = dates.add_months(a, step)
-        return dates.month(y, m, basis)
-    if unit == "quarter":
-        y, m = dates.add_months(date(a.year, (a.month - 1) // 3 * 3 + 1, 1), 3 * step)
-        return Interval(date(y, m, 1), dates.month(y, m + 2).end, "month", basis)
-    if unit in ("decade", "century"):
-        size = 10 if unit == "decade" else 100
-        first = (a.year // size + step) * size
-        return Interval(date(first, 1, 1), date(first + size - 1, 12, 31), "year", basis)
-    return dates.year(a.year + step, basis)
-
-
-_FEW = {"a few": (2, 7), "few": (2, 7), "several": (3, 9), "a couple": (2, 2), "a couple of": (2, 2), "half a": (0, 1)}
-
-
-def _amount(said: str) -> tuple[int, int]:
-    if said in _FEW:
-        return _FEW[said]
-    n = _NUMBERS.get(said) or int(said)
-    return n, n
-
-
-def _offset(g: Groups) -> Meaning | None:
-    if g["number"] == "0":
-        return None
-    low, high = _amount(g["number"])
-    unit, word = g["unit"], g["dir"]
-    sign = -1 if word in ("ago", "earlier", "before", "previously") else 1
-
-    def find(clock: Clock) -> Interval | None:
-        a, basis = clock.anchor, "anchor"
-        if word not in ("ago", "hence", "from now") and clock.last and clock.last.start:
-            a, basis = clock.last.start, "text"
-        if a is None:
-            return None
-        near, far = (_moved(a, unit, sign * n, basis) for n in (low, high))
-        first, last = (far, near) if sign < 0 else (near, far)
-        wide = clock.last if basis == "text" else None
-        if wide and unit in ("day", "night") and wide.end and wide.end != wide.start:
-            return Interval(first.start, wide.end + timedelta(days=sign * high), wide.precision, basis)
-        return Interval(first.start, last.end, first.precision, basis)
-
-    return find
-
-
-def _moved(a: date, unit: str, n: int, basis: str) -> Interval:
-    if unit in ("minute", "hour"):
-        return dates.day(a, basis)
-    if unit in ("day", "night"):
-        return dates.day(a + timedelta(days=n), basis)
-    if unit in ("week", "fortnight"):
-        return dates.week_of(a + timedelta(days=n * (7 if unit == "week" else 14)), basis)
-    return _whole(a, unit, n, basis)
-
-
-def _span_back(g: Groups) -> Meaning | None:
-    _, n = _amount(g["number"])
-    days = {"day": 1, "night": 1, "week": 7, "fortnight": 14}
-    unit = g["unit"]
-
-    def find(clock: Clock) -> Interval | None:
-        a = clock.anchor
-        if a is None:
-            return None
-        if unit in ("minute", "hour"):
-            return Interval(a - timedelta(days=-(-n // 24) if unit == "hour" else 1), a, "day", "anchor")
-        if unit in days:
-            return Interval(a - timedelta(days=n * days[unit]), a, "day", "anchor")
-        start = _whole(a, unit, -n, "anchor").start
-        return Interval(start, a, "month" if unit == "month" else "year", "anchor")
-
-    return find
-
-
-def _neighbour(g: Groups) -> Meaning | None:
-    unit = g["unit"] if g["unit"] in ("week", "month", "year") else "day"
-    step = {
-        "before": -1,
-        "earlier": -1,
-        "previous": -1,
-        "preceding": -1,
-        "after": 1,
-        "later": 1,
-        "following": 1,
-        "next": 1,
-    }.get(g["dir"], 0)
-
-    def find(clock: Clock) -> Interval | None:
-        last = clock.last
-        if last is None or last.start is None:
-            if clock.anchor is None or step > 0 or g["dir"] in ("that", "same"):
-                return None
-            return _moved(clock.anchor, unit, step, "anchor")
-        if unit == "day" and (last.end is None or last.start != last.end):
-            return None
-        return _moved(last.start, unit, step, last.basis)
-
-    return find
-
-
-def _clock(_: Groups) -> Meaning | None:
-    """An hour belongs to the day named last, where one was named."""
-
-    def find(clock: Clock) -> Interval | None:
-        last = clock.last
-        if last is None or last.start is None or last.start != last.end:
-            return None
-        return replace(last, precision="minute")
-
-    return find

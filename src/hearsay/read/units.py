@@ -8,10 +8,10 @@ from functools import cache
 from typing import Any
 
 from hearsay.lexicons import read_table
-from hearsay.read.numbers import Number, phrase_at, phrases
+from hearsay.read.numbers import Number, phrase_at, phrases, split_price
 from hearsay.types import Sentence
 
-__all__ = ["Counted", "find_counted", "lexicon_words"]
+__all__ = ["Counted", "find_counted", "is_currency", "lexicon_words"]
 
 
 HYPHENS = frozenset(("-", "–", "‑"))
@@ -48,7 +48,9 @@ def find_counted(number: Number, words: Sequence[str], glued: Sequence[bool], se
     head = _noun_of(number, words, sentence)
     if head is None:
         if share:
-            return None
+            pronoun = number.end + (words[number.end : number.end + 1] == ["of"])
+            people = pronoun > number.end and words[pronoun : pronoun + 1] and words[pronoun] in ("us", "them", "you")
+            return Counted("people", (pronoun, pronoun + 1), pronoun + 1, share=True) if people else None
         return _elided(number, words, sentence)
     unit = _unit(sentence.lemmas[head] if sentence.upos[head] != "PROPN" else words[head])
     if unit == "other" or sentence.lemmas[head] in lexicon_words("casualties"):
@@ -73,16 +75,33 @@ def _unit(lemma: str) -> str:
     return str(_lexicon()["unit"].get(lemma, lemma))
 
 
+@cache
+def _codes() -> dict[str, str]:
+    """Currency codes and signs in capitals; words of money stand behind their number and are left out."""
+    return {sign.upper(): unit for sign, unit in _lexicon()["currency"].items() if sign != sign.lower()}
+
+
+def is_currency(word: str) -> bool:
+    """Whether a word stands before sums of money: "KSh", "NPR"."""
+    return word.isalpha() and word.upper() in _codes()
+
+
 def _money(number: Number, words: Sequence[str]) -> Counted | None:
     signs = _lexicon()["currency"]
     end = number.end
+    price = split_price(words[number.first])
+    if price:
+        return Counted(_codes()[price[0].upper()], (number.first, number.first + 1), end, measured=True)
+    if (
+        number.first
+        and number.figure
+        and words[number.first - 1].upper() in _codes()
+        and words[number.first - 1].isalpha()
+    ):
+        return Counted(_codes()[words[number.first - 1].upper()], (number.first - 1, number.first), end, measured=True)
     for at in (number.first - 1, number.first - 2):
         if at >= 0 and (sign := words[at].upper()) in signs and not words[at].isalpha() | (at < number.first - 1):
             return Counted(signs[sign], (at, at + 1), end, measured=True)
-    if number.first and words[number.first - 1].upper() in ("USD", "EUR", "GBP", "CHF", "CZK", "RS"):
-        return Counted(
-            signs.get(words[number.first - 1].upper(), "INR"), (number.first - 1, number.first), end, measured=True
-        )
     for at in (end, end + 1):
         if (
             at < len(words)
