@@ -51,7 +51,7 @@ def test_a_trailing_participle_of_saying_belongs_to_the_first_speaker(one):
 
 def test_per_and_by_count_name_a_holder(one, said):
     assert one("The toll stays at 14 per the police.", "per").content == "The toll stays at 14"
-    found = one("Jan Holub went out seven times. He saved forty passengers, by his count.", "count")
+    found = one("Jan Holub went out seven times. He saved forty passengers, by his count.", "by")
     assert found.hop.name == "Jan Holub"
     assert not said("There are two doctors per patient and 40 beds per hospital.")
 

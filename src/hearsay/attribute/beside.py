@@ -71,8 +71,8 @@ def clause_before(doc: Doc, group: list[int]) -> list[int]:
     if group[0] - 1 <= first or doc.word[group[0] - 1] != ",":
         return []
     before = range(first, group[0] - 1)
-    quoted = doc.quote[group[0] - 2] >= 0
-    marks = [t for t in before if doc.word[t] in (";", ":") or (doc.quote[t] >= 0) != quoted]
+    quoted = doc.quote[group[0] - 2]
+    marks = [t for t in before if doc.word[t] in (";", ":") or (quoted >= 0 and doc.quote[t] != quoted)]
     run = doc.trim(t for t in before if t > max(marks, default=first - 1))
     return run if run and _is_clause(doc, run) else []
 

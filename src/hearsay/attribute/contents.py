@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hearsay.attribute.lexicon import Cue, finite_forms, listed
+from hearsay.attribute.lexicon import Cue, cues, finite_forms, listed
 from hearsay.attribute.subjects import is_relative
 from hearsay.attribute.view import Doc
 
@@ -15,6 +15,9 @@ _DOZENS = frozenset({"dozens", "hundreds", "thousands", "scores"})
 _ADMITTED = listed("admitted")
 _REFUSED = listed("refused")
 _POINTERS = listed("pointers")
+_TAKING_BACK = frozenset({"withdraw", "retract"})
+_SAID = listed("taken_back")
+_WH = frozenset({"who", "what", "where", "why", "how", "which", "whose"})
 _NAMING = frozenset({"call", "label", "brand", "dub", "term", "describe"})
 _PREPOSITIONS = frozenset({"of", "for", "about", "at", "on", "to", "with", "against", "over", "from", "in", "as"})
 _CLIMB = frozenset({"root", "conj", "ccomp", "parataxis", "advcl", "acl", "csubj", "xcomp"})
@@ -36,7 +39,8 @@ def content_of(
         if got:
             return got, []
     elif "that" in takes:
-        got = {t for k in complements if sense is not UNKNOWN or _marked(doc, k) for t in doc.under(k)}
+        able = [k for k in complements if not (sense.act == "belief" and doc.low[doc.under(k)[0]] in _WH)]
+        got = {t for k in able if sense is not UNKNOWN or _marked(doc, k) for t in doc.under(k)}
         if got:
             return got, []
     if "inf" in takes:
@@ -81,7 +85,14 @@ def content_of(
     if "obj" in takes:
         if sense.stance == "denies" and any(doc.lemma[k] in _REFUSED for k in doc.of(v, "obj", "iobj")):
             return set(), []
-        if lemma == "admit" and any(doc.lemma[k] in _ADMITTED for k in doc.of(v, "obj")):
+        objects = doc.of(v, "nsubj" if passive else "obj")
+        if lemma == "admit" and any(doc.lemma[k] in _ADMITTED or doc.upos[k] == "NUM" for k in objects):
+            return set(), []
+        if lemma in _TAKING_BACK and not any(
+            doc.lemma[k] in _SAID or doc.lemma[k] in cues().documents for k in objects
+        ):
+            return set(), []
+        if lemma == "name" and any(doc.upos[k] == "PRON" for k in objects):
             return set(), []
         got = _object(doc, v, passive)
         if got and (source or passive):

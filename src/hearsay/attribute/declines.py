@@ -54,7 +54,7 @@ def _made(doc: Doc, v: int, cue: list[int], content: set[int], holder: int, sour
 
 
 def _refusal(doc: Doc, v: int) -> Finding | None:
-    """As in "declined to comment", "refused to say whether …", "did not wish to comment", "turned down an interview"."""
+    """As in "declined to comment", "refused to say whether …", "did not wish to comment"."""
     if doc.lemma[v] in _WANT and is_negated(doc, v):
         inner = [
             k for k in doc.of(v, "xcomp") if doc.lemma[k] in ("comment", "react", "respond", "discuss", "elaborate")

@@ -63,7 +63,7 @@ def _closing_cue(doc: Doc, f: Finding) -> None:
     if any(doc.quote[t] >= 0 for t in own):
         return
     run = clause_before(doc, group)
-    if not run or any(doc.quote[t] >= 0 for t in run):
+    if not run or doc.quote[run[-1]] >= 0:
         return
     have = f.content & set(run)
     if len(have) < 0.7 * len(run) or said:

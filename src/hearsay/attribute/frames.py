@@ -34,15 +34,24 @@ def find_according(doc: Doc) -> Iterator[Finding]:
         elif word in _COUNTS and doc.case(v) == "by":
             owner = [k for k in doc.kids[v] if doc.full[k] == "nmod:poss"]
             if owner:
-                whole = set(doc.under(v))
-                cue = [t for t in sorted(whole - set(doc.under(owner[0]))) if doc.upos[t] != "PUNCT"]
-                yield from _hung(doc, v, owner[0], cue, whole)
+                yield from _by_own(doc, v, owner[0])
         elif word in _IN_THE and doc.case(v) == "in":
             owner = [k for k in doc.of(v, "nmod", "appos") if doc.case(k) == _IN_THE[word]]
             owner += [k for k in doc.kids[v] if doc.full[k] == "nmod:poss"]
-            if owner and _set_off(doc, min(doc.under(v))):
+            if owner and _set_off(doc, min(doc.under(v))) and doc.full[owner[0]] == "nmod:poss":
+                yield from _by_own(doc, v, owner[0])
+            elif owner and _set_off(doc, min(doc.under(v))):
                 cue = [t for t in doc.under(v, owner) if doc.upos[t] != "PUNCT"]
                 yield from _hung(doc, v, owner[0], cue, set(doc.under(v)))
+
+
+def _by_own(doc: Doc, v: int, owner: int) -> Iterator[Finding]:
+    """As in "by our count", "in her view": the whole phrase is the source, its owner the holder."""
+    preposition = [k for k in doc.kids[v] if doc.rel[k] == "case" and k < v]
+    whole = set(doc.under(v))
+    for f in _hung(doc, v, owner, preposition, whole):
+        f.source = doc.phrase(v)
+        yield f
 
 
 def _set_off(doc: Doc, i: int) -> bool:
