@@ -17,6 +17,7 @@ _REFUSED = listed("refused")
 _POINTERS = listed("pointers")
 _TAKING_BACK = frozenset({"withdraw", "retract"})
 _SAID = listed("taken_back")
+_ACCOUNTS = listed("accounts")
 _WH = frozenset({"who", "what", "where", "why", "how", "which", "whose"})
 _NAMING = frozenset({"call", "label", "brand", "dub", "term", "describe"})
 _PREPOSITIONS = frozenset({"of", "for", "about", "at", "on", "to", "with", "against", "over", "from", "in", "as"})
@@ -78,21 +79,19 @@ def content_of(
                     got.discard(last)
                 if lemma in _FIGURING:
                     got |= _object(doc, v, passive)
-                    figure = preposition == "at" or any(doc.lemma[o] in _FIGURES for o in got)
+                    figure = preposition == "at" or lemma == "give" or any(doc.lemma[o] in _FIGURES for o in got)
                     if not figure or not any(doc.upos[t] == "NUM" or doc.low[t] in _DOZENS for t in doc.under(k)):
                         continue
                 return got, join
     if "obj" in takes:
         if sense.stance == "denies" and any(doc.lemma[k] in _REFUSED for k in doc.of(v, "obj", "iobj")):
             return set(), []
-        objects = doc.of(v, "nsubj" if passive else "obj")
-        if lemma == "admit" and any(doc.lemma[k] in _ADMITTED or doc.upos[k] == "NUM" for k in objects):
+        named = doc.of(v, "nsubj" if passive else "obj")
+        if lemma == "admit" and any(doc.lemma[k] in _ADMITTED or doc.upos[k] == "NUM" for k in named):
             return set(), []
-        if lemma in _TAKING_BACK and not any(
-            doc.lemma[k] in _SAID or doc.lemma[k] in cues().documents for k in objects
-        ):
+        if lemma in _TAKING_BACK and not any(doc.lemma[k] in _SAID or doc.lemma[k] in cues().documents for k in named):
             return set(), []
-        if lemma == "name" and any(doc.upos[k] == "PRON" for k in objects):
+        if lemma == "name" and any(doc.upos[k] == "PRON" for k in named):
             return set(), []
         got = _object(doc, v, passive)
         if got and (source or passive):
@@ -278,8 +277,11 @@ def _with_words(doc: Doc, v: int, got: set[int]) -> set[int]:
 
 def _tallied(doc: Doc, v: int) -> set[int]:
     """As in "counted nine bodies in the yard", "lists 31 roads": an object with a number, and what follows it."""
-    got = {t for k in doc.of(v, "obj") if k > v for t in doc.under(k)}
-    if not any(doc.upos[t] == "NUM" or doc.low[t] in _DOZENS for t in got):
+    objects = [k for k in doc.of(v, "obj") if k > v]
+    got = {t for k in objects for t in doc.under(k)}
+    account = doc.lemma[v] == "give" and any(doc.lemma[k] in _ACCOUNTS for k in objects)
+    counted = doc.lemma[v] != "give" and any(doc.upos[t] == "NUM" or doc.low[t] in _DOZENS for t in got)
+    if not (account or counted):
         return set()
     return _followed(doc, v, got)
 
