@@ -3,7 +3,7 @@
 Typed slots beside sentence similarity: an encoder's cosine alone puts a contradiction next to its claim and cannot see
 numbers (measured: VitaminC support against refute AUC .53). So words are matched one by one too, each weighted by how
 rare it is in the pile, and what is counted, who, where and when are compared slot by slot. What each agreement and
-clash is worth stands in ``lexicons/matching.toml``, fitted on incidents with gold by ``bench/matching.py``.
+clash is worth stands in ``lexicons/matching.toml``, fitted on incidents with gold by ``tools/matching.py``.
 """
 
 from __future__ import annotations
@@ -17,14 +17,13 @@ from datetime import date
 from hearsay.lexicons import read_table
 from hearsay.link.alike import family, words_alike
 from hearsay.link.counted import compare_units, is_part, population
-from hearsay.models.sentences import clause_likeness
+from hearsay.models.sentences import Meanings
 from hearsay.text import fold, fold_spaces
 from hearsay.types import Mention
 
 __all__ = ["Features", "compare", "describe", "score", "threshold", "weigh_terms"]
 
 
-_EXPECTED = 0.25, 0.55  # cosine of two clauses by their terms' agreement: least squares on 9,337 pairs of real reports
 _FAR = 45  # days between two events that cannot be one
 
 
@@ -97,11 +96,11 @@ def describe(mention: Mention, rarity: Mapping[str, float], text: str, published
     )
 
 
-def score(a: Features, b: Features, encode: bool = True) -> float:
+def score(a: Features, b: Features, meanings: Meanings | None = None) -> float:
     """How likely two mentions are one claim, 0–1: a logistic sum over ``compare``."""
     table = read_table("matching.toml")
     weights = table["weights"]
-    found = compare(a, b, encode)
+    found = compare(a, b, meanings)
     total = weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in found.items())
     likely = 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
     return max(likely, _floor(found, table["floor"]))
@@ -114,17 +113,18 @@ def _floor(found: Mapping[str, float], floor: Mapping[str, float]) -> float:
     return floor["narrower"] if "population_clash" in found else floor["tally"]
 
 
-def compare(a: Features, b: Features, encode: bool = True) -> dict[str, float]:
+def compare(a: Features, b: Features, meanings: Meanings | None = None) -> dict[str, float]:
     """Agreements and clashes of two mentions, by slot; a slot that either leaves open is left out.
 
-    Without ``encode`` the meaning is what the terms let expect: one report's clauses are not worth the encoder.
+    Without ``meanings`` their nearness is what the terms let expect: one report's clauses are not worth the encoder.
     """
     left, right = _covered(a.terms, b.terms)
     terms = 2 * left * right / (left + right) if left + right else 0.0
+    near = meanings.likeness(a.clause, b.clause) if meanings else None
     found = {
         "terms": terms,
         "terms_inside": max(left, right),
-        "meaning": max(0.0, clause_likeness(a.clause, b.clause)) if encode else _EXPECTED[0] + _EXPECTED[1] * terms,
+        "meaning": _expected(terms) if near is None else near,
         "predicate": words_alike(a.predicate, b.predicate),
         "predicate_in_terms": max(_within(a.predicate, b.terms), _within(b.predicate, a.terms)),
     }
@@ -156,6 +156,12 @@ def compare(a: Features, b: Features, encode: bool = True) -> dict[str, float]:
     if a.denied != b.denied:
         found["denial"] = 1.0
     return found
+
+
+def _expected(terms: float) -> float:
+    """The cosine of two clauses by the agreement of their terms: least squares on the fitting incidents."""
+    line = read_table("matching.toml")["expected"]
+    return float(line["base"] + line["slope"] * terms)
 
 
 def _counted(a: Features, b: Features) -> dict[str, float]:

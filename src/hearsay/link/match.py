@@ -10,7 +10,7 @@ from itertools import combinations
 from hearsay.link.average import average_link
 from hearsay.link.counted import may_share_claim
 from hearsay.link.likeness import Features, describe, score, threshold, weigh_terms
-from hearsay.models.sentences import near_clauses
+from hearsay.models.sentences import Meanings
 from hearsay.text import fold
 from hearsay.types import Mention, Passage
 
@@ -18,7 +18,7 @@ __all__ = ["group_mentions"]
 
 _RARE = 8  # terms of a clause under which partners are looked for
 _WORDINGS = 40  # of a claim, among which its middle is looked for
-_NEAR = 0.35  # cosine from which two clauses of one incident are compared
+_NEAR = 0.2  # cosine from which two clauses of one incident are compared
 _CROWD = 120  # a term in more clauses than this finds nobody
 
 
@@ -34,9 +34,9 @@ def group_mentions(
     rarity = weigh_terms(ordered)
     features = {m.id: describe(m, rarity, texts[m.report], published.get(m.report)) for m in ordered}
     seeds = _seeds(ordered, features, passages)
-    clusters = _agglomerate(seeds, features, incident_of)
-    many = _told_by_many(features, incident_of)
-    fits = {ident: fit for cluster in clusters for ident, fit in _fit(cluster, features, many).items()}
+    meanings = _read_meanings(features, incident_of)
+    clusters = _agglomerate(seeds, features, incident_of, meanings)
+    fits = {ident: fit for cluster in clusters for ident, fit in _fit(cluster, features, meanings).items()}
     by_id = {m.id: replace(m, fit=fits[m.id]) for m in ordered}
     place = {m.id: i for i, m in enumerate(ordered)}
     groups = [sorted((by_id[i] for i in cluster), key=lambda m: place[m.id]) for cluster in clusters]
@@ -94,12 +94,14 @@ def _aligned(
 
 
 def _agglomerate(
-    seeds: Sequence[tuple[str, ...]], features: Mapping[str, Features], incident_of: Mapping[str, str]
+    seeds: Sequence[tuple[str, ...]],
+    features: Mapping[str, Features],
+    incident_of: Mapping[str, str],
+    meanings: Mapping[str, Meanings],
 ) -> list[tuple[str, ...]]:
     links: dict[tuple[int, int], float] = {}
-    many = _told_by_many(features, incident_of)
-    for i, j in _candidates(seeds, features, incident_of):
-        value = _between(seeds[i], seeds[j], features, many)
+    for i, j in _candidates(seeds, features, incident_of, meanings):
+        value = _between(seeds[i], seeds[j], features, meanings)
         if value > 0:
             links[i, j] = value
 
@@ -111,7 +113,10 @@ def _agglomerate(
 
 
 def _candidates(
-    seeds: Sequence[tuple[str, ...]], features: Mapping[str, Features], incident_of: Mapping[str, str]
+    seeds: Sequence[tuple[str, ...]],
+    features: Mapping[str, Features],
+    incident_of: Mapping[str, str],
+    meanings: Mapping[str, Meanings],
 ) -> list[tuple[int, int]]:
     """Pairs worth a look: of one incident, and near in meaning, sharing a rare word or counting the like.
 
@@ -131,9 +136,10 @@ def _candidates(
         for key in sorted(under):
             if len(under[key]) <= _CROWD:
                 pairs.update(combinations(under[key], 2))
-        if len({features[ident].report for i in members for ident in seeds[i]}) > 1:
+        known = next((meanings[r] for i in members if (r := features[seeds[i][0]].report) in meanings), None)
+        if known is not None:
             clauses = [features[seeds[i][0]].clause for i in members]
-            pairs.update((members[x], members[y]) for x, y in near_clauses(clauses, _NEAR))
+            pairs.update((members[x], members[y]) for x, y in known.near(clauses, _NEAR))
     return sorted(pairs)
 
 
@@ -142,26 +148,31 @@ def _keys(f: Features) -> list[str]:
     return [term for term, _ in rare] + (["unit " + fold(f.unit.split()[0])] if f.unit else [])
 
 
-def _told_by_many(features: Mapping[str, Features], incident_of: Mapping[str, str]) -> frozenset[str]:
-    """The reports whose incident another report with mentions tells too."""
-    of_incident: dict[str, set[str]] = defaultdict(set)
-    for report in {f.report for f in features.values()}:
-        of_incident[incident_of.get(report, report)].add(report)
-    return frozenset(report for told in of_incident.values() if len(told) > 1 for report in told)
+def _read_meanings(features: Mapping[str, Features], incident_of: Mapping[str, str]) -> dict[str, Meanings]:
+    """Report → the meanings of its incident's clauses, where another report with mentions tells of it too."""
+    clauses: dict[str, list[str]] = defaultdict(list)
+    told: dict[str, set[str]] = defaultdict(set)
+    for f in features.values():
+        label = incident_of.get(f.report, f.report)
+        clauses[label].append(f.clause)
+        told[label].add(f.report)
+    read = {label: Meanings(clauses[label]) for label in sorted(told) if len(told[label]) > 1}
+    return {report: read[label] for label in sorted(read) for report in told[label]}
 
 
-def _between(a: Sequence[str], b: Sequence[str], features: Mapping[str, Features], many: frozenset[str]) -> float:
+def _between(
+    a: Sequence[str], b: Sequence[str], features: Mapping[str, Features], meanings: Mapping[str, Meanings]
+) -> float:
     if _forbidden(a, b, features):
         return 0.0
-    values = [
-        score(x, y, x.report in many or y.report in many)
-        for x in _distinct(a, features)
-        for y in _distinct(b, features)
-    ]
+    known = meanings.get(features[a[0]].report)
+    values = [score(x, y, known) for x in _distinct(a, features) for y in _distinct(b, features)]
     return sum(values) / len(values)
 
 
-def _fit(cluster: Sequence[str], features: Mapping[str, Features], many: frozenset[str]) -> dict[str, float]:
+def _fit(
+    cluster: Sequence[str], features: Mapping[str, Features], meanings: Mapping[str, Meanings]
+) -> dict[str, float]:
     """How alike each mention is to the wording most others are like: the claim's middle."""
     wordings: dict[tuple[object, ...], list[str]] = defaultdict(list)
     for ident in cluster:
@@ -169,11 +180,11 @@ def _fit(cluster: Sequence[str], features: Mapping[str, Features], many: frozens
     heads = [(features[ids[0]], len(ids)) for ids in wordings.values()][:_WORDINGS]
     if len(wordings) == 1:
         return dict.fromkeys(cluster, 1.0)
-    encode = any(features[ident].report in many for ident in cluster)
-    near = [sum(n * (1.0 if f is g else score(f, g, encode)) for g, n in heads) for f, _ in heads]
+    known = meanings.get(features[cluster[0]].report)
+    near = [sum(n * (1.0 if f is g else score(f, g, known)) for g, n in heads) for f, _ in heads]
     middle = heads[max(range(len(heads)), key=lambda i: (near[i], -i))][0]
     return {
-        ident: 1.0 if features[ids[0]] is middle else round(score(features[ids[0]], middle, encode), 3)
+        ident: 1.0 if features[ids[0]] is middle else round(score(features[ids[0]], middle, known), 3)
         for ids in wordings.values()
         for ident in ids
     }
