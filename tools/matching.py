@@ -4,7 +4,7 @@ Writes the turn of the sentence vectors (src/hearsay/models/clauses.npy) and the
 (src/hearsay/lexicons/matching.toml). Mentions are those that the pipeline finds, labelled by the gold attestation their
 quote overlaps; a pair of one pile is positive when both mentions stand under one gold claim, negative under two.
 
-The turn is a 384 × 384 matrix begun at identity: supervised contrastive loss over a pile's clauses (Khosla et al. 2020),
+The turn is a matrix begun at identity: supervised contrastive loss over a pile's clauses (Khosla et al. 2020),
 centred as at run time, drawn back to identity, Adam. The weights are a ridge logistic regression over the features of
 ``hearsay.link.likeness.compare`` drawn to PRIOR; for them each train pile is turned by a matrix that has not seen it.
 """
