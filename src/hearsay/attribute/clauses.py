@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from hearsay.attribute.beside import clause_before, what_follows
 from hearsay.attribute.contents import UNKNOWN, content_of
 from hearsay.attribute.finding import Finding
-from hearsay.attribute.lexicon import Cue, cues, roles
+from hearsay.attribute.lexicon import Cue, cues, listed, roles
 from hearsay.attribute.subjects import TELLING, is_passive, resumes, source_of
 from hearsay.attribute.view import Doc
 
@@ -76,6 +76,8 @@ def _finding(doc: Doc, v: int, lemma: str, senses: tuple[Cue, ...], extra: list[
             content, sense = got, candidate
             cue += [k for k in more if k not in cue]
             break
+    if not content and lemma == "find" and source and not passive and _probes(doc, holder):
+        content = {t for k in doc.of(v, "obj", "obl") if k > v for t in doc.under(k)} if doc.of(v, "obj") else set()
     if "tally" in sense.takes and content and holder >= 0 and roles().has("crew", doc.lemma[holder]):
         return None  # what the outlet's own people saw is found as a whole clause
     if not content and lemma in _SAYING and not passive and doc.full[v] != "acl:relcl":
@@ -112,6 +114,11 @@ def _finding(doc: Doc, v: int, lemma: str, senses: tuple[Cue, ...], extra: list[
         at=v,
         heard_by=_heard_by(doc, v, passive),
     )
+
+
+def _probes(doc: Doc, holder: int) -> bool:
+    """True for what finds by looking: tests, an audit, a laboratory."""
+    return holder >= 0 and (doc.lemma[holder] in listed("probes") or doc.lemma[holder] in cues().documents)
 
 
 def _may_lack_source(doc: Doc, v: int, passive: bool) -> bool:

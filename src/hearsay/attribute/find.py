@@ -10,7 +10,7 @@ from hearsay.attribute.declines import find_declines
 from hearsay.attribute.edges import set_edges
 from hearsay.attribute.finding import Finding
 from hearsay.attribute.flow import carry_over
-from hearsay.attribute.frames import find_according, find_adjectives, find_crews, find_nouns
+from hearsay.attribute.frames import find_according, find_adjectives, find_crews, find_hearings, find_nouns
 from hearsay.attribute.holders import is_first_person, resolve_all
 from hearsay.attribute.lexicon import listed
 from hearsay.attribute.marks import find_marks
@@ -37,7 +37,9 @@ def find_all(doc: Doc) -> list[Finding]:
     declines = list(find_declines(doc))
     refused = {f.at for f in declines} | {t for f in declines for t in f.cue}
     findings = [*find_verbs(doc), *find_according(doc), *find_nouns(doc), *find_adjectives(doc)]
-    findings = [f for f in findings if f.at not in refused and not is_first_person(doc, f)]
+    heard = list(find_hearings(doc))
+    refused |= {f.at for f in heard}
+    findings = [f for f in findings if f.at not in refused and not is_first_person(doc, f)] + heard
     findings = _without_doubles(findings)
     _point_back(doc, findings)
     take_stance(doc, findings)

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from hearsay.attribute.beside import clause_before
 from hearsay.attribute.finding import Finding
 from hearsay.attribute.lexicon import cues, listed, roles
 from hearsay.attribute.nominal import is_role
 from hearsay.attribute.outlets import outlet_at
-from hearsay.attribute.subjects import source_of, subject
+from hearsay.attribute.stance import is_negated
+from hearsay.attribute.subjects import is_passive, source_of, subject
 from hearsay.attribute.view import Doc
 
-__all__ = ["find_according", "find_adjectives", "find_crews", "find_nouns", "nominal_after"]
+__all__ = ["find_according", "find_adjectives", "find_crews", "find_hearings", "find_nouns", "nominal_after"]
 
 _CLAUSAL = frozenset({"root", "ccomp", "parataxis", "advcl", "acl", "csubj"})
 _LIGHT = listed("frames_light")
 _SEEING = listed("frames_seeing")
+_BENCHES = listed("benches")
 _COUNTS = frozenset({"count", "tally", "reckoning", "estimate", "telling", "account", "admission"})
 _IN_THE = {"words": "of", "view": "of", "opinion": "of", "eyes": "of", "account": "of", "telling": "of"}
 
@@ -196,6 +199,22 @@ def find_adjectives(doc: Doc) -> Iterator[Finding]:
         yield Finding([a], doc.phrase(holder), set(doc.trim(content)), holder, cue.act, rule="adjective", at=a)
 
 
+def find_hearings(doc: Doc) -> Iterator[Finding]:
+    """As in "The drugs came by sea, a court heard": what a hearing was told, by somebody who is not named there."""
+    for v in range(len(doc.start)):
+        told = doc.lemma[v] == "hear" or (doc.lemma[v] == "tell" and is_passive(doc, v))
+        if not told or doc.upos[v] != "VERB" or doc.quote[v] >= 0:
+            continue
+        bench = [k for k in doc.of(v, "nsubj") if doc.lemma[k] in _BENCHES]
+        if not bench:
+            continue
+        cue = sorted({*doc.phrase(bench[0]), *doc.of(v, "aux"), v})
+        content = {t for k in doc.of(v, "ccomp") for t in doc.under(k)} - set(cue)
+        content = content or set(clause_before(doc, cue))
+        if content:
+            yield Finding(cue, [], set(doc.trim(content)), rule="hearing", at=v)
+
+
 def find_crews(doc: Doc, findings: list[Finding]) -> Iterator[Finding]:
     """As in "A Herald reporter at the scene counted six bodies": the clause is what the outlet's own people saw."""
     taken = {f.at for f in findings}
@@ -203,6 +222,12 @@ def find_crews(doc: Doc, findings: list[Finding]) -> Iterator[Finding]:
         if doc.upos[v] != "VERB" or v in taken or doc.quote[v] >= 0 or doc.lemma[v] not in _SEEING:
             continue
         holder, source = source_of(doc, v)
+        if holder >= 0 and doc.low[holder] in ("i", "we") and doc.rel[v] in ("root", "conj", "parataxis"):
+            seen = [k for k in doc.of(v, "obj", "xcomp", "ccomp", "obl") if k > v]
+            content = doc.trim(t for k in seen for t in doc.under(k))
+            if any(doc.rel[k] == "obj" for k in seen) and len(content) > 1 and not is_negated(doc, v):
+                yield Finding([v], source, set(content), holder, rule="crew", at=v)
+            continue
         if holder < 0 or not roles().has("crew", doc.lemma[holder]):
             continue
         beside = [k for k in doc.kids[holder] if doc.rel[k] in ("compound", "nmod", "amod")]

@@ -202,7 +202,7 @@ def _beside(doc: Doc, v: int) -> tuple[int, list[int]]:
     t = v + 1
     if (
         t < doc.first[s + 1]
-        and (doc.upos[t] in ("DET", "PROPN", "NOUN", "ADJ") or doc.full[t] == "nmod:poss")
+        and (doc.upos[t] in ("DET", "PROPN", "NOUN", "ADJ", "NUM") or doc.full[t] == "nmod:poss")
         and doc.quote[t] < 0
         and v > doc.first[s]
         and doc.lemma[v] != "tell"
