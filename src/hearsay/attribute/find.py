@@ -88,6 +88,8 @@ def _idle(doc: Doc, f: Finding, findings: list[Finding]) -> bool:
     """True for what adds no holder to a chain: moods inside somebody's words, aims in passing, bare "praised him"."""
     if f.rule in ("verb", "noun") and f.act in ("intent", "question") and not f.source and f.stance == "asserts":
         return True  # "the staff were asked to leave": nobody is shown to have said it
+    if f.holder >= 0 and doc.low[f.holder] in ("i", "we") and doc.lemma[f.at] == "ask":
+        return True
     if f.rule not in ("verb", "noun", "adjective") or f.mind is False or f.stance == "declines":
         return False
     named = any(doc.upos[t] in ("VERB", "AUX") for t in f.content)
