@@ -19,6 +19,8 @@ _ANONYMOUS = frozenset({"anonymity", "anonymously"})
 _NAMED = frozenset({"named", "identified", "quoted", "withheld", "unnamed", "anonymous", "nameless", "unidentified"})
 _TALK = frozenset({"interview", "speak", "talk"})
 _SEEN = listed("sourcing_seen")
+_HAVING = frozenset({"have", "get", "learn", "hear", "attribute", "come", "take", "obtain"})
+_NEWS = listed("sourcing_news")
 
 
 def find_sourcing(doc: Doc) -> Iterator[Finding]:
@@ -28,7 +30,7 @@ def find_sourcing(doc: Doc) -> Iterator[Finding]:
             continue
         found = None
         if doc.upos[v] == "VERB":
-            found = _rests(doc, v) or _talked(doc, v) or _saw_papers(doc, v) or _unnamed(doc, v)
+            found = _rests(doc, v) or _talked(doc, v) or _saw_papers(doc, v) or _unnamed(doc, v) or _traced(doc, v)
         if found is not None:
             found.form = "sourcing"
             found.rule = "sourcing"
@@ -107,6 +109,52 @@ def _saw_papers(doc: Doc, v: int) -> Finding | None:
         papers = doc.of(v, "obj")
     papers = [k for k in papers if doc.lemma[k] in cues().documents]
     return Finding([v], doc.phrase(papers[0], {v}), set(), papers[0], heard_by=outlet) if papers else None
+
+
+def _traced(doc: Doc, v: int) -> Finding | None:
+    """As in "The Herald had it from two officials", "attributed its account to a guard", "the number came from X"."""
+    lemma, link = doc.lemma[v], "to" if doc.lemma[v] == "attribute" else "from"
+    things = doc.of(v, "nsubj") if lemma == "come" else doc.of(v, "obj")
+    told = [k for k in things if doc.low[k] in ("it", "this", "that", "which", "all") or doc.lemma[k] in _NEWS]
+    if lemma in ("cite", "quote"):
+        return _names_source(doc, v)
+    if lemma not in _HAVING or is_passive(doc, v) or not told or (lemma == "have" and doc.lemma[told[0]] in _NEWS):
+        return None
+    below = [k for t in told for k in doc.of(t, "nmod")]
+    whom = [k for k in [*doc.of(v, "obl"), *below] if k > v and doc.case(k) == link and _holds(doc, k)]
+    if not whom:
+        return None
+    outlet, _ = subject(doc, v) if lemma != "come" else (-1, frozenset())
+    source = doc.phrase(whom[0])
+    preposition = [k for k in doc.kids[whom[0]] if doc.low[k] == link and k < whom[0]]
+    content = set(doc.under(told[0])) - set(doc.under(whom[0]))
+    heard = outlet if outlet >= 0 and outlet_at(doc, outlet) else -1
+    return Finding([v, *preposition], source, set(doc.trim(content)), whom[0], heard_by=heard)
+
+
+def _names_source(doc: Doc, v: int) -> Finding | None:
+    """As in "The Courier had cited three people close to the court": whom an outlet or paper rests on."""
+    whom = [k for k in doc.of(v, "obj") if k > v and _holds(doc, k) and doc.lemma[k] not in _NEWS]
+    if doc.rel[v] == "acl" or doc.rel[v] == "advcl":
+        return None  # "according to the Herald, which cited officials": part of a chain that has its content
+    if not whom or is_passive(doc, v) or doc.low[v] in ("citing", "quoting") or doc.of(v, "xcomp", "ccomp"):
+        return None
+    if any(doc.low[t] == "as" for k in doc.of(v, "advcl", "obl") for t in doc.kids[k]):
+        return None
+    outlet, _ = subject(doc, v)
+    return Finding(
+        [v], doc.phrase(whom[0]), set(), whom[0], heard_by=outlet if outlet >= 0 and outlet_at(doc, outlet) else -1
+    )
+
+
+def _holds(doc: Doc, k: int) -> bool:
+    """True for what can have told something: a person, a body, a paper; not a place or a time."""
+    n = doc.name[k]
+    if n >= 0:
+        return doc.names[n].kind != "place"
+    lexicon, low = roles(), doc.lemma[k].strip(".")
+    kinds = ("office", "spokes", "body", "private", "outlet", "people", "crew", "witness", "post")
+    return low in cues().documents or any(lexicon.has(kind, low) for kind in kinds)
 
 
 def _unnamed(doc: Doc, v: int) -> Finding | None:
