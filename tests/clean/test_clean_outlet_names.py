@@ -132,7 +132,7 @@ def fold_name(name):
     return name.casefold() if name else None
 
 
-def test_an_agency_s_own_copy_is_the_agency_s_and_no_credit_of_itself():
+def test_an_agency_s_own_copy_is_the_agency_s_and_its_dateline_credits_it_in_full():
     text = (
         "Grain hall falls in Pernava\nBy Ann Lee\n\nPERNAVA, May 12, 2031 (LNA) - " + STORY + "\n"
         "A Lowland News Agency reporter saw the beams on the ground.\n\n(Reporting by Ann Lee; Editing by Mia Hale)\n"
@@ -144,6 +144,7 @@ def test_an_agency_s_own_copy_is_the_agency_s_and_no_credit_of_itself():
         ("byline", "Ann Lee"),
         ("contributor", "Mia Hale"),
         ("dateline", "PERNAVA"),
+        ("agency", "Lowland News Agency"),
     }
 
 

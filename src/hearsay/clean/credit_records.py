@@ -17,7 +17,9 @@ from hearsay.types import Credit, CreditKind, Line, Span
 __all__ = ["is_own", "make_credits", "once_each", "promote_reporters"]
 
 _NAMED = frozenset({"agency", "via", "republished_from"})
+_OWN = frozenset({*_NAMED, "byline"})
 
+_STATION = re.compile(r"(?i)\b(?:radio|tv|television|news|fm|channel|broadcast\w*)\b")
 _PICTURE = re.compile(
     r"(?:(?P<by>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3}) ?/ ?"
     r"|(?i:photo|image|picture|credit|photograph|via|courtesy|courtesy of|source|by) ?[:/©-]? ?)"
@@ -28,7 +30,10 @@ _PICTURE = re.compile(
 def make_credits(
     facts: Facts, lines: Sequence[Line], outlet: str | None, aliases: Sequence[str] = ()
 ) -> tuple[Credit, ...]:
-    """The credits as records, in order of place. The page's own name is no credit; a picture's covers its caption."""
+    """The credits as records, in order of place; a picture's covers its caption.
+
+    The page's own name is no credit, but that an agency puts itself in its dateline or under its story.
+    """
     made: list[Credit] = []
     for i, items in sorted(facts.credits.items()):
         run = facts.runs[i]
@@ -36,20 +41,23 @@ def make_credits(
             kind = _credit_kind(item, outlet)
             if kind is None:
                 continue
-            if (
-                kind in ("agency", "via", "republished_from", "byline")
-                and outlet
-                and is_own(item.name, outlet, aliases)
-            ):
-                continue
+            name = item.name
+            if kind in _OWN and outlet and is_own(name, outlet, aliases):
+                if kind != "agency" or item.rule != "sign-off" or run.text.strip(" .*_").isalnum():
+                    continue
+                name = outlet  # an agency signs its own copy, by its initials
             covers = _block_after(facts, i) if kind in ("via", "republished_from") and run.text.endswith(":") else None
-            made.append(Credit(kind, item.name, run.start + item.start, run.start + item.end, covers))
+            made.append(Credit(kind, name, run.start + item.start, run.start + item.end, covers))
     for i, dateline in sorted(facts.datelines.items()):
         at = facts.runs[i].start
         if dateline.place:
             made.append(Credit("dateline", dateline.place, at + dateline.place_start, at + dateline.place_end))
-        if dateline.agency and dateline.agency_span and not (outlet and is_own(dateline.agency, outlet, aliases)):
-            made.append(Credit("agency", dateline.agency, at + dateline.agency_span[0], at + dateline.agency_span[1]))
+        if dateline.agency and dateline.agency_span:
+            own = outlet is not None and is_own(dateline.agency, outlet, aliases)
+            if own and outlet and _STATION.search(outlet) and not is_agency(outlet):
+                continue  # "PERNAVA (KVRN)": a station's tag, not an agency's
+            name = outlet if own and outlet else dateline.agency
+            made.append(Credit("agency", name, at + dateline.agency_span[0], at + dateline.agency_span[1]))
     made += [c for c in _picture_credits(facts, lines) if not (outlet and is_own(c.name, outlet, aliases))]
     texts = [run.text[:4000] for run in facts.runs]
     return once_each(

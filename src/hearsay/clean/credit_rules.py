@@ -129,6 +129,30 @@ RULES = (
         r"[.:)\]]*$",
     ),
     _rule(
+        "via",
+        "via",
+        r"(?:as (?:shared|seen|found|posted|spotted)|curated|re-?posted|shared|lifted|picked up|borrowed|spotted|seen)"
+        r" (?:by|on|at|from|over at) ",
+        end=r"(?=\W*$|\s*[|·•(]|, which\b)",
+    ),
+    _rule(
+        "republished_from",
+        "permission",
+        r"",
+        end=r"\. (?i:used (?:with|by) permission)",
+    ),
+    _rule(
+        "republished_from",
+        "republished",
+        r"this report by (?:the )?",
+        end=r" (?i:was first published)",
+    ),
+    _rule(
+        "republished_from",
+        "republished",
+        r".{0,80}\bpublished from a syndicated feed(?: of| from)?(?: the)? ",
+    ),
+    _rule(
         "source",
         "source",
         r"(?:(?:news )?sources?(?: of (?:the )?(?:story|news))?|courtesy(?: of)?|agenc(?:y|ies)) ?[:：] ?",

@@ -153,7 +153,8 @@ def _by_rule(rule: Rule, match: re.Match[str], text: str) -> list[Found]:
         return []
     if rule.closed and not _TRAILS.match(rest):
         return []
-    names = _names(match["who"], split=label in ("agency", "source", "contributor"))
+    who = re.split(r"\s{2,}|\s+(?=(?:Posted|Published|Updated)\b)|\s*[|•]", match["who"])[0]
+    names = _names(who, split=label in ("agency", "source", "contributor"))
     if not names:
         return []
     found = []

@@ -6,7 +6,17 @@ import re
 from dataclasses import dataclass
 
 from hearsay.clean.days import MONTH, WEEKDAY, Day, find_days
-from hearsay.clean.names import UPPER, clean_name, is_agency, is_initials, is_no_place, is_outlet, is_title_case
+from hearsay.clean.names import (
+    UPPER,
+    clean_name,
+    is_agency,
+    is_initials,
+    is_no_place,
+    is_outlet,
+    is_person,
+    is_title_case,
+)
+from hearsay.text import initials
 
 __all__ = ["Dateline", "read_dateline"]
 
@@ -84,7 +94,7 @@ def read_dateline(text: str, early: bool) -> Dateline | None:
     if len(text) <= HEAD:
         for form in _ALONE:
             match = form.fullmatch(head.strip())
-            if match and _is_place(match["place"], strict=False) and _agency_ok(match):
+            if match and _could_be_alone(match["place"]) and _agency_ok(match):
                 return _made(match, head, alone=True)
     if early and (match := _AGENCY_ONLY.match(head)) and match.end() < len(text) and _is_slug(match["agency"]):
         return _made(match, head, alone=False)
@@ -101,6 +111,8 @@ def _accept(match: re.Match[str], text: str, early: bool) -> bool:
     follows = text[match.end() : match.end() + 1]
     if follows.islower() or not _is_place(place, strict=not (agency or date)):
         return False
+    if place and is_initials(place) and initials(text[match.end() :].split(" - ")[0][:60]).startswith(place):
+        return False  # "MNA - Meridian News Agency - 3 March"
     if agency is not None:
         # "OSTRAVA (MNA) Four people": without a dash the name in brackets must be an agency beyond doubt.
         return _agency_ok(match) and (bool(sep) or (early and (place.isupper() or bool(date)) and _is_slug(agency)))
@@ -113,6 +125,11 @@ def _accept(match: re.Match[str], text: str, early: bool) -> bool:
         return early
     spaced = bool(re.search(r"\s[–—―-]+\s*$", match.group()))
     return early and spaced and words <= 4
+
+
+def _could_be_alone(place: str) -> bool:
+    """A place, and no agency's name where the place would stand: "Meridian News Agency, 3 March 2031"."""
+    return _is_place(place, strict=False) and not (is_agency(place) or is_outlet(place))
 
 
 def _is_place(place: str | None, *, strict: bool) -> bool:
@@ -131,12 +148,20 @@ def _agency_ok(match: re.Match[str]) -> bool:
     if agency is None:
         return True
     name = agency.split("/")[0].strip()
+    if match.groupdict().get("sep") == ":" and is_person(name) and not is_outlet(name):
+        return False  # "PRESENTER (Ann Lee): Good morning"
     return _is_slug(name) or (is_title_case(name) and len(name.split()) <= 6 and not find_days(name))
 
 
 def _is_slug(agency: str | None) -> bool:
     name = (agency or "").split("/")[0].strip()
     return is_initials(name) or is_agency(name) or is_outlet(name)
+
+
+def _unstopped(place: str) -> str:
+    """A place without the stop behind it, which an abbreviated province keeps: "WILMINGTON, Del."."""
+    plain = " ".join(place.split()).strip(" ,")
+    return plain if re.search(r", (?:[A-Z]\.)*[A-Z][a-z]{0,3}\.$", plain) else plain.strip(" ,.")
 
 
 def _made(match: re.Match[str], head: str, *, alone: bool) -> Dateline:
@@ -146,7 +171,7 @@ def _made(match: re.Match[str], head: str, *, alone: bool) -> Dateline:
     days = find_days(groups["date"]) if groups.get("date") else []
     return Dateline(
         end=lead + match.end(),
-        place=" ".join(place.split()).strip(" ,.") if place else None,
+        place=_unstopped(place) if place else None,
         place_start=lead + match.start("place") if place else 0,
         place_end=lead + match.end("place") if place else 0,
         agency=clean_name(agency) if agency else None,

@@ -16,6 +16,10 @@ _WORD = rf"[{UPPER}][\w’'&-]*"
 _NAMES = re.compile(rf"{_WORD}(?:[ \t]+(?:(?:of|the|for|and|&|de|la|del|du)[ \t]+)?{_WORD})+")
 
 
+_NO_START = frozenset({"the", "of", "for", "and", "&", "a", "an", "one", "our", "when", "while", "but", "by", "from"})
+_NO_END = frozenset({"posted", "published", "updated", "said", "reported", "reports", "writes"})
+
+
 def is_short_for(short: str, full: str) -> bool:
     """Whether a name can stand for a longer one: its initials, or its first or last words."""
     a, b = fold(short).split(), fold(re.sub(r"^[Tt]he\s+", "", full)).split()
@@ -37,7 +41,7 @@ def full_forms(short: str, texts: Iterable[str]) -> Counter[str]:
             for size in range(2, min(LONGEST, len(words)) + 1):
                 for at in range(len(words) - size + 1):
                     part = words[at : at + size]
-                    if part[0].casefold() in ("the", "of", "for", "and", "&") or part[-1][0].islower():
+                    if part[0].casefold() in _NO_START or part[-1].casefold() in _NO_END or part[-1][0].islower():
                         continue
                     if upper and part[0][0] != short[0]:
                         continue

@@ -7,18 +7,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from hearsay.clean.byline_forms import people_in_places, person_and_place
+from hearsay.clean.byline_rules import JOB_NOUN
 from hearsay.clean.bylines import is_lone_name, read_byline
 from hearsay.clean.credits import STRONG, Found, sign_off
 from hearsay.clean.datelines import Dateline, read_dateline
 from hearsay.clean.names import is_person, job_words
 from hearsay.clean.runs import Run
 from hearsay.clean.score import Zone
-from hearsay.clean.signed import read_signed
+from hearsay.clean.signed import read_signed, signatories
 from hearsay.clean.traits import Traits
+from hearsay.text import fold
 
 __all__ = ["Story", "find_datelines", "place_credits"]
 
 _BY_LINES = frozenset({"by", "author", "authors", "written by", "words", "reporter", "story by", "by:"})
+SIGNED = 4  # lines after the last paragraph in which its signature stands
 TAIL = 12  # lines after the last paragraph in which credits may stand
 EARLY = 3  # paragraphs of the story in which a dateline may stand
 
@@ -77,6 +80,8 @@ def place_credits(
             or (zone.holds(i) and _after_heading(runs, traits, i))
         ):
             kept[i] = found
+    if not any(f.kind == "byline" for found in kept.values() for f in found):
+        kept |= _signature(runs, traits, story, kept, dated, tail_start)
     for i in prose[:1] + prose[-2:]:
         if i not in kept and (found_off := sign_off(runs[i].text)) and not found_off.whole:
             kept[i] = [found_off]
@@ -85,12 +90,38 @@ def place_credits(
 
 def _signed(text: str, found: list[Found]) -> list[Found]:
     """What a line says that is a byline by its place: the names found on it, or those of an unusual wording."""
-    if read_dateline(text, early=True) is not None:
+    dateline = read_dateline(text, early=True)
+    if dateline is not None and (dateline.agency or not is_person(dateline.place or "")):
         return [f for f in found if f.kind != "byline"]
     named = [f for f in found if f.kind == "byline"]
-    if any(f.kind != "byline" for f in found) or (named and all(is_person(f.name) for f in named) and _sound(named)):
+    if any(f.kind != "byline" and not JOB_NOUN.search(f.name) for f in found) and " & " not in text:
+        return found
+    if (
+        found
+        and all(f.kind == "byline" for f in found)
+        and (named and all(is_person(f.name) for f in named) and _sound(named))
+    ):
         return found
     return [Found("byline", n, 0, len(text), True, "byline") for n in read_signed(text)] or found
+
+
+def _signature(
+    runs: Sequence[Run],
+    traits: Sequence[Traits],
+    story: Story,
+    kept: Mapping[int, Sequence[Found]],
+    dated: set[int],
+    last: int,
+) -> dict[int, list[Found]]:
+    """Who signs a statement or letter that has no byline: "Ann Lee, chairwoman" within a few lines of its end."""
+    if not 0 < last < len(runs) - 1:
+        return {}
+    for i in range(last + 1, min(len(runs), last + 1 + SIGNED)):
+        if i in story.closed or i in kept or i in dated or traits[i].page_talk or traits[i].label:
+            continue
+        if names := signatories(runs[i].text):
+            return {i: [Found("byline", name, 0, len(runs[i].text), True, "signature") for name in names]}
+    return {}
 
 
 def _sound(named: Sequence[Found]) -> bool:
@@ -186,8 +217,15 @@ def find_datelines(
         body = traits[i].prose or (traits[i].sentence and traits[i].words >= 8)
         dateline = read_dateline(run.text, early=seen < EARLY)
         seen += body
-        if dateline is None or (dateline.alone and seen > 1):
+        if dateline is None or (dateline.alone and seen > 1) or _speaks(run.text, runs):
             continue
         if dateline.alone or body or traits[i].words >= 8:
             found[i] = dateline
-    return found
+    wires = {fold(d.agency) for d in found.values() if d.agency}
+    return {i: d for i, d in found.items() if not (d.place and fold(d.place) in wires)}
+
+
+def _speaks(text: str, runs: Sequence[Run]) -> bool:
+    """A label of a transcript: "SANG: The memo was a draft" among other lines that open with one."""
+    label = re.match(r"[A-Z][A-Z .]{1,20}:", text)
+    return label is not None and sum(bool(re.match(r"[A-Z][A-Z .]{1,20}:", r.text)) for r in runs) >= 3

@@ -121,7 +121,13 @@ def _byline(facts: Facts, known: Mapping[str, tuple[Stated, ...]], outlet: State
     named: dict[str, str] = {}
     for _, items in sorted(facts.credits.items()):
         for item in items:
-            if item.kind == "byline" and is_person(item.name) and not (outlet and same_outlet(item.name, outlet.value)):
+            signs = item.rule == "signature"  # who signs a statement is told of, and has not reported it
+            if (
+                item.kind == "byline"
+                and not signs
+                and is_person(item.name)
+                and not (outlet and same_outlet(item.name, outlet.value))
+            ):
                 named.setdefault(fold(item.name), item.name)
     return tuple(named.values())
 

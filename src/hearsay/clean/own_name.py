@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Mapping, Sequence
 
@@ -18,6 +19,7 @@ __all__ = ["find_aliases", "find_outlet", "own_names"]
 
 _DESKS = ("sport", "sports", "politics", "business", "world", "opinion", "money", "travel", "newsdesk", "news desk")
 _HEADER = re.compile(r"(?:From|FROM):\s*\"?(?P<who>[^<@\"\n]{3,70}?)\"?\s*(?:<[^>]*>)?$")
+_COMPANY = re.compile(r"([A-Z][\w&.' -]{2,40}?),? (?:ASA?|Oyj|PLC|plc|Inc|Ltd|AG|SE|NV|S\.?p\.?A|Corp)\.?")
 _SHORT = re.compile(r"\s\((?P<short>[A-Z][A-Z.&-]{1,7})\)")
 _NAMED_BEFORE = re.compile(rf"(?:^|[^\w])(?P<full>{WHO})$")
 
@@ -62,6 +64,7 @@ def own_names(facts: Facts) -> tuple[list[Sign], dict[int, str]]:
                 signs.append(Sign(item.name, 2.5, i, "it holds the copyright"))
             elif item.kind == "affiliation":
                 signs.append(Sign(item.name, 1.0 + 0.6 * is_outlet(item.name), i, "its staff wrote the story"))
+    signs += _spelt_out(facts, head)
     told = _self_named(facts, signs, story)
     signs += told
     if facts.masthead is not None:
@@ -113,6 +116,10 @@ def _find_outlet(
         return Stated(host, "inferred_domain"), "the address of the page"
     named = sorted({d.agency for d in facts.datelines.values() if d.agency})
     named = named or sorted({s.agency for s in facts.slugs.values()})
+    if not named and not credited:  # "By Meridian News Agency", and no page around it
+        named = sorted(
+            {f.name for found in facts.credits.values() for f in found if f.kind == "agency" and f.rule == "byline"}
+        )
     if len(named) == 1 and not credited:
         return Stated(named[0], "inferred_dateline"), "the dateline's agency, and no other outlet is named"
     return None, None
@@ -140,6 +147,23 @@ def _self_named(facts: Facts, signs: Sequence[Sign], story: frozenset[int]) -> l
         full = name_of_host(short, hosts, texts + body)
         if full is not None:
             found.append(Sign(full, 2.0, len(facts.runs), "its address bears the name that the story was told to"))
+    return found
+
+
+def _spelt_out(facts: Facts, head: int) -> list[Sign]:
+    """Signs from lines above the story: initials with their name, "MNA - Meridian News Agency", or a listed company."""
+    found = []
+    for i, run in enumerate(facts.runs[: max(head, facts.first_prose)]):
+        parts = [p.strip() for p in re.split(r"\s+[-–—]+\s+|\s*[|/•·]\s*", run.text) if p.strip()]
+        if i == facts.title or len(run.text) > 120:
+            continue
+        for short, full in itertools.pairwise(parts):
+            if is_initials(short) and initials(full).startswith(short) and is_title_case(full):
+                found.append(Sign(full, 2.5, i, "its initials stand before it"))
+        firms = [p for p in parts if len(parts) > 1 and _COMPANY.fullmatch(p)]
+        if i in facts.dated or i in facts.credits or i == (facts.title or 0) + 1:
+            why = "a company's notice names it beside the date"
+            found += [Sign(_COMPANY.sub(r"\1", firm), 2.5, i, why) for firm in firms]
     return found
 
 

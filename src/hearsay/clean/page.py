@@ -36,7 +36,7 @@ __all__ = ["clean_document", "clean_plainly", "head_marks"]
 
 SURE, SURER = 0.35, 0.6  # probability from which a line of the head is taken for its name
 HEADLINE, UNLIKELY = 0.35, 0.02  # probability from which a line is the headline, and below which it is none
-BYLINE = 0.5  # probability from which a line is a byline
+BYLINE = 0.25  # probability from which a line is a byline
 BORNE_OUT = 1.0  # weight of its wording from which the former will do
 
 
@@ -197,7 +197,8 @@ def _masthead(
 ) -> Masthead | None:
     """The line that names the site, by the head model, which its wording must bear out where the model is less sure."""
     weighed = {m.run: m for m in weigh_mastheads(runs, traits, marked, closed)}
-    best = max(head, key=lambda h: h.share("name"), default=None)
+    lines = (h for h in head if not traits[h.run].mail_header and traits[h.run].page_talk is None)
+    best = max(lines, key=lambda h: h.share("name"), default=None)
     if best is not None:
         known = weighed.get(best.run)
         borne_out = known is not None and known.weight >= BORNE_OUT

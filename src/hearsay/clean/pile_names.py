@@ -161,7 +161,12 @@ def _with_outlet(report: Report, outlet: Stated | None) -> Report:
     if report.outlet is not None and report.outlet.value != outlet.value:
         aliases = tuple(dict.fromkeys((*aliases, report.outlet.value)))
     warnings = tuple(w for w in report.warnings if not w.startswith("the page names no outlet"))
-    others = tuple(c for c in report.credits if not _is_own(c, outlet.value, aliases))
+    others = tuple(
+        replace(c, name=outlet.value) if c.kind == "agency" and _is_own(c, outlet.value, aliases) else c
+        for c in report.credits
+        if c.kind == "agency" or not _is_own(c, outlet.value, aliases)
+    )
+    others = once_each(others)
     return replace(report, outlet=outlet, aliases=aliases, warnings=warnings, credits=others)
 
 

@@ -1,4 +1,4 @@
-"""Bylines of an unusual make, on a line that by its place in the head is one: "Read by: Ann Lee", "9 March, Ann Lee"."""
+"""Bylines of an unusual make, on a line that by its place in the head is one: "Read by: Ann Lee"."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ import re
 from hearsay.clean.byline_forms import staff_of
 from hearsay.clean.byline_rules import GLUED, GLUED_JOB
 from hearsay.clean.bylines import without_dates
-from hearsay.clean.names import UPPER, is_agency, is_outlet, is_person, is_title_case
+from hearsay.clean.names import UPPER, is_agency, is_body, is_outlet, is_person
 
-__all__ = ["read_signed"]
+__all__ = ["read_signed", "signatories"]
 
 MOST = 24  # words of such a line
 _CUE = re.compile(
     r"(?i)(?:^|[\s,.;:|–—(-])(?:\w+ by|by|host(?:ed by)?|presenter|interview|words|text|story|writer|reporter|desk|from"
-    r"|with|de|von|di|par|por)(?:\s*:\s*|\s+)(?=\S)"
+    r"|de|von|di|par|por)(?:\s*:\s*|\s+)(?=\S)|^with\s+"
 )
 _GUEST = re.compile(r"(?i)[.;|]\s*(?:guests?|photos?|pictures|camera|producer|translat\w+)\s*:.*$")
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
@@ -28,10 +28,23 @@ _JOB = re.compile(
 )
 _HONORIFIC = re.compile(r"^(?:(?:our|the|an?)\s+(?=[A-Z])|(?:Dr|Prof|Fr|Mr|Mrs|Ms|Rev|Sir|Lady)\.?\s+)+")
 _BEFORE_JOB = re.compile(
-    rf"^(?:[Oo]ur |[Tt]he |[Aa]n? )?(?:[\w'’-]+ ){{0,3}}(?:correspondent|reporter|editor|writer|columnist|colleague|man)s?"
+    rf"^(?:[Oo]ur |[Tt]he |[Aa]n? )?(?:[\w'’-]+ ){{0,3}}(?:correspondent|reporter|editor|writer|columnist|colleague)s?"
     rf"(?: (?:in|at) [{UPPER}]\w+)?,? (?=[{UPPER}])"
 )
 _SPLIT = re.compile(r"\s*(?:,\s*(?:and\s+)?(?:with\s+)?|\s+and\s+|\s+AND\s+|\s*&\s*|\s+with\s+)\s*")
+_RANK = re.compile(
+    r"^(?:(?i:Me|Dr|Prof|Eng|Ing|Adv|Hon|Rev|Fr|Sr|Col|Gen|Capt|Maj|Lt|Cdr|Supt|ACP|DCOP|DSP|SP|JSUPT|Mrs|Mr|Ms"
+    r"|Colonel|General|Major|Captain|Commodore|Brigadier|Admiral|Lieutenant)(?:[.-](?:Gen|Col|Major)?)?\s*)+(?=[A-Z\u00c0-\u00de])"
+)
+_OFFICE = re.compile(
+    r"(?i)\b(?:chief|executive|director|officer|commissioner|minister|secretary|chair\w*|affairs|relations|gabinete"
+    r"|managing|president|spokes\w+|department|comunica\w+|family|page|photo|image|share|comments?)\b"
+)
+_TEAM = re.compile(
+    rf"(?:Team [{UPPER}]\w+|(?:[{UPPER}]\w+ ){{1,2}}(?:Staff|Team|Newsroom|Desk)"
+    r"|(?:the )?(?:editorial|news) (?:staff|team|desk)|staff reporters?)"
+)
+_ANYBODY = re.compile(r"\w+ (?:Correspondent|Reporter)s?|[Oo]ur (?:\w+ )?(?:correspondent|reporter)s?")
 _GLUED_FIGURES = re.compile(r"(?<=[a-zà-ž])(?=\d{1,2}[/.]\d{1,2}[/.]\d{2})")
 _FIRST = re.compile(rf"[{UPPER}][\w’'-]{{2,}}(?: [{UPPER}]\.)?")
 
@@ -49,6 +62,22 @@ def read_signed(text: str) -> list[str]:
         if found:
             return found
     return []
+
+
+def signatories(text: str) -> list[str]:
+    """Who signs with this line: "Ann Lee, chairwoman", "(SGD.) COL JAN HOLUB"; empty where it is no signature."""
+    names = []
+    for part in re.split(r"\s+[·|/]\s+|\s{3,}", text.strip(" ()[]—–-.*")):
+        who, _, office = re.sub(r"^\(?(?i:sgd|signed)\.?[):]*\s*", "", part).partition(",")
+        who = _RANK.sub("", _ASIDE.sub(" ", who)).strip(" .")
+        titled = " ".join(w.title() if len(w) > 2 and w.isupper() else w for w in who.split())
+        told = office.split()
+        if len(told) > 7 or office.rstrip().endswith((".", ":")) or not is_person(titled) or is_outlet(titled):
+            return []
+        if len(titled.split()) > 4 or is_agency(titled) or _OFFICE.search(titled) or is_body(titled):
+            return []
+        names.append(titled)
+    return names
 
 
 def _people(part: str, *, signed: bool) -> list[str]:
@@ -80,14 +109,8 @@ def _unstopped(name: str) -> str:
 
 
 def _desk(name: str) -> str | None:
-    """ "KP Newsroom", "Team Chai", "Own Correspondent": who signs for a newsroom."""
-    if staff_of(name) or re.fullmatch(
-        rf"(?:Team [{UPPER}]\w+|(?:[{UPPER}]\w+ ){{1,2}}(?:Staff|Team|Newsroom|Desk))", name
-    ):
-        return re.sub(r"^the ", "", name)
+    """Who signs for a newsroom: "KP Newsroom", "Team Chai", "Own Correspondent"."""
+    if staff_of(name) or _TEAM.fullmatch(name):
+        return name
     titled = name.title() if name.isupper() else name
-    return (
-        titled
-        if is_title_case(titled) and re.fullmatch(r"(?:Own|Online|Staff|\w+) (?:Correspondent|Reporter)s?", titled)
-        else None
-    )
+    return titled if name[:1].isupper() and _ANYBODY.fullmatch(titled) else None
