@@ -134,8 +134,7 @@ def _role(sheet: Sheet, i: int) -> tuple[Role, float, str]:
             return "furniture", low, "the outlet's own name"
         if "copyright" not in kinds:
             by = bool(kinds & {"byline", "affiliation"}) or re.match(r"\W*[Bb][Yy]\s", run.text) is not None
-            noted = {f.rule for f in found} <= {"reporting by", "editing by"}
-            noted = noted or (kinds == {"agency"} and i >= sheet.head_end)
+            noted = {f.rule for f in found} <= {"reporting by", "editing by"} or kinds == {"agency"}
             role: Role = "byline" if by and not noted else "credit"
             return role, low, f"{found[0].rule}: {found[0].name}"[:120]
     lex = lexicon()
