@@ -32,14 +32,14 @@ from bench.gate.run import present_gold, trace_pile
 from bench.gate.score import score
 
 PEERS = Path(__file__).with_name("peers.json")
-WORLDS = {
-    "base": 4,
-    "low_credit": 2,
-    "high_credit": 2,
-    "distortion": 2,
-    "sensational": 2,
-    "anonymous": 2,
-    "second_hand": 3,
+WORLDS = {  # piles of each
+    "base": 8,
+    "low_credit": 4,
+    "high_credit": 4,
+    "distortion": 4,
+    "sensational": 4,
+    "anonymous": 4,
+    "second_hand": 4,
 }
 SEED = 20
 
