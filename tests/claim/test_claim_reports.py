@@ -53,7 +53,9 @@ def marks(gold, mention):
         "modality": mention.modality == gold.get("modality", "happened"),
     }
     if (gold.get("low"), gold.get("high")) != (0, 0):
-        out["polarity"] = mention.polarity == gold.get("polarity", "affirmed")
+        out["polarity"] = mention.polarity == gold.get(
+            "polarity", "negated" if gold.get("stance") == "denies" else "affirmed"
+        )
     if "unit" in gold:
         out["unit"] = value is not None and value.unit == gold["unit"]
     if "low" in gold:

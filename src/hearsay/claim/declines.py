@@ -9,6 +9,7 @@ from hearsay.claim.chain import Chains
 from hearsay.claim.draft import Draft
 from hearsay.claim.said import Said
 from hearsay.claim.slots import Slots, content_words
+from hearsay.claim.stances import grants
 from hearsay.claim.tree import Tree
 from hearsay.claim.words import load_words
 from hearsay.text import fold
@@ -34,20 +35,26 @@ def make_declines(tree: Tree, sentence: Span, said: Said, chains: Chains, before
     hop = attribution.hop if attribution is not None else _subject(tree, found.start() if found else 0)
     if hop is not None:
         chain = replace(chain, hops=(*chain.hops, hop), voice="attributed")
-    about = nearest_claim(before, hop)
+    granted = grants(text)
+    about = None if granted and "ccomp" in tree.bases else nearest_claim(before, hop)
     return [
         Draft(
             span=_part(tree, sentence, attribution.cue[0] if attribution and attribution.cue else None),
             sentence=sentence,
             kind=about.kind if about else "statement",
-            chain=replace(chain, stance="declines", hedge=None),
+            chain=replace(chain, stance="confirms" if granted else "declines", hedge=None),
             polarity=about.polarity if about else "affirmed",
             modality=about.modality if about else "happened",
-            predicate=about.predicate if about else "comment",
+            predicate=about.predicate if about else _told(tree) if granted else "comment",
             slots=about.slots if about else Slots((), (), None, None),
             terms=about.terms if about else content_words(tree, range(tree.size)),
         )
     ]
+
+
+def _told(tree: Tree) -> str:
+    """What is granted: the verb of the clause under "did not dispute that"."""
+    return next((tree.lemmas[t] for t in range(tree.size) if tree.bases[t] == "ccomp"), "comment")
 
 
 def _subject(tree: Tree, at: int) -> Hop | None:

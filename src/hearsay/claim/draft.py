@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from hearsay.claim.chain import Chain
 from hearsay.claim.slots import Slots
+from hearsay.claim.stances import settle_polarity
 from hearsay.text import digest
 from hearsay.types import ClaimKind, Mention, Modality, Polarity, Soft, Span, Value
 
@@ -74,7 +75,7 @@ def _record(report: str, draft: Draft) -> Mention:
         chain=draft.chain.hops,
         voice=draft.chain.voice,
         stance=draft.chain.stance,
-        polarity=draft.polarity,
+        polarity=settle_polarity(draft.chain.stance, draft.polarity),
         modality=draft.modality,
         predicate=draft.predicate,
         arguments=draft.slots.arguments,

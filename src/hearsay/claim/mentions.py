@@ -18,6 +18,7 @@ from hearsay.claim.predicate import Predicate, nominal_verb, read_predicate
 from hearsay.claim.said import Said, find_said
 from hearsay.claim.sift import judge, sift_sentence
 from hearsay.claim.slots import Slots, content_words, fill_slots, said_when
+from hearsay.claim.stances import word_stance
 from hearsay.claim.tree import Tree
 from hearsay.claim.units import event_verb, tally_verb
 from hearsay.claim.words import load_words
@@ -214,6 +215,11 @@ def _read_clause(
         if context.attributions[naming].about == "world":
             through = context.chains.through(naming, place, sentence)
             chain = replace(through, stance="asserts") if speech else through
+    correction = context.report.lines[tree.sentence.line].role == "correction"
+    if not speech:
+        chain = replace(chain, stance=word_stance(tree, clause, chain.stance, correction))
+        if predicate.blanket and chain.stance == "asserts" and _answers(context, chain) and not _zero(counts):
+            chain = replace(chain, stance="denies")  # who has to answer for a thing says there was none of it
     slots = fill_slots(tree, clause, predicate, names, times)
     toll = any(c.value.unit is not None and c.value.unit.startswith("people ") for c in counts)
     alone = chain.voice == "unsourced" and len(chain.hops) == 1 and not chain.hedge
@@ -359,6 +365,19 @@ def _kind(
     ):
         return "state"
     return "event"
+
+
+def _answers(context: _Report, chain: Chain) -> bool:
+    """Whether the holder speaks for a body, or the outlet is one that issues its own text."""
+    last = chain.hops[-1]
+    if last.kind == "outlet":
+        return context.chains.own.issuer and len(chain.hops) == 1
+    return last.kind == "official" or last.body is not None
+
+
+def _zero(counts: Sequence[Counted]) -> bool:
+    """A toll of nought is a number, not a denial."""
+    return any(c.value.high == 0 and (c.value.unit or "").startswith("people ") for c in counts)
 
 
 def _retracts(tree: Tree) -> bool:

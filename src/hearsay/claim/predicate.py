@@ -26,6 +26,10 @@ class Predicate:
     would: bool = False
     opinion: bool = False
     wish: bool = False
+    blanket: bool = False  # negated of everything: "no", "never", "at no time"
+
+
+BOUNDING = frozenset({"fewer", "less", "more", "longer", "later", "sooner", "doubt"})
 
 
 class _State:
@@ -33,7 +37,7 @@ class _State:
         self.negated = False
         self.modality: Modality = "happened"
         self.hedge: str | None = None
-        self.future = self.would = self.opinion = self.wish = False
+        self.future = self.would = self.opinion = self.wish = self.blanket = False
 
 
 def read_predicate(tree: Tree, clause: Clause) -> Predicate:
@@ -51,11 +55,15 @@ def read_predicate(tree: Tree, clause: Clause) -> Predicate:
         _read_modifiers(tree, token, state, governed=True)
     lemma = _carry(tree, token, clause, state)
     for subject in clause.subjects:
-        if tree.has(subject, "det", ("no", "neither")) or tree.words[subject] in ("nobody", "nothing", "none"):
+        if _none_of(tree, subject) or tree.words[subject] in ("nobody", "nothing", "none"):
             state.negated = not state.negated or tree.words[subject] == "none"
+            state.blanket = tree.words[subject] not in ("nobody", "nothing", "none")
     for obj in clause.objects:
-        if tree.has(obj, "det", ("no",)) or tree.words[obj] in ("nobody", "nothing", "none"):
+        if _none_of(tree, obj) or tree.words[obj] in ("nobody", "nothing", "none"):
             state.negated = True
+            state.blanket = tree.words[obj] not in ("nobody", "nothing", "none")
+    if _none_of(tree, token) and tree.upos[token] in ("NOUN", "PROPN"):
+        state.negated = state.blanket = True
     if state.modality == "planned" and _cut_short(tree, token):
         state.modality = "aborted"
     if clause.conditional and state.modality == "happened":
@@ -71,7 +79,21 @@ def read_predicate(tree: Tree, clause: Clause) -> Predicate:
         state.would,
         state.opinion,
         state.wish,
+        state.blanket and state.negated,
     )
+
+
+def _none_of(tree: Tree, noun: int) -> bool:
+    """Whether a noun phrase names none: "no guard", "neither man", "not one guard"; "no fewer than 23" names some."""
+    for kid in tree.some(noun, "det", "nummod", "advmod"):
+        word, following = tree.words[kid], _next_word(tree, kid)
+        if word in ("no", "neither") and following not in BOUNDING:
+            return True
+        if word == "not" and (following == "one" or following in ("a", "a single", "even")):
+            return True
+        if word == "one" and kid and tree.words[kid - 1] in ("not", "n't"):
+            return True
+    return False
 
 
 def _read_modifiers(tree: Tree, token: int, state: _State, governed: bool = False) -> None:
@@ -87,6 +109,7 @@ def _read_modifiers(tree: Tree, token: int, state: _State, governed: bool = Fals
                 "just",
             )
             state.negated ^= not only
+            state.blanket |= word == "never"
         elif base == "advmod" and word in words.group("hedges", "adverbs"):
             state.hedge = state.hedge or tree.said([kid])
         elif base == "aux" and not governed:
