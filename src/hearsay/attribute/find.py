@@ -67,7 +67,7 @@ def find_all(doc: Doc) -> list[Finding]:
             f.mind, f.hedge = False, f.hedge or sorted(f.cue)
         if f.act in ("intent", "attitude", "belief") and f.holder >= 0 and _is_place(doc, f.holder):
             f.hop = None
-    return [f for f in findings if not _idle(doc, f, findings)]
+    return [f for f in findings if f.sense != "unnamed" and not _idle(doc, f, findings)]
 
 
 def _can_show(doc: Doc, f: Finding) -> bool:

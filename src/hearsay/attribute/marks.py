@@ -113,7 +113,11 @@ def _speaker_first(doc: Doc, s: int) -> Finding | None:
     speaks = opens and not head and named and len(left) <= 8
     if speaks and not quoted:  # as in a transcript
         right += [t for k in range(s + 1, len(doc.line)) if doc.line[k] == doc.line[s] for t in doc.sentence(k)]
-    if not (quoted or (head and len(right) > 1) or (named and clause) or speaks):
+    plain = len(left) <= 5 and not any(doc.word[t] == "," or doc.upos[t] == "PART" for t in left)
+    public = any(roles().has(kind, doc.lemma[holder]) for kind in ("office", "body", "spokes"))
+    bare = len(left) <= 2 and len(right) > 1 and (named or public)
+    stated = head and plain and (bare or (clause and any(doc.of(t, "nsubj", "csubj") for t in right)))
+    if not (quoted or stated or (named and clause) or speaks):
         return None
     return Finding([c], doc.trim(left), set(doc.trim(right)), holder, rule="colon", at=c)
 

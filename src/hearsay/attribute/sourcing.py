@@ -188,4 +188,4 @@ def _unnamed(doc: Doc, v: int) -> Finding | None:
     cue = [t for t in doc.under(v) if t in inner or t == v]
     if any(doc.quote[t] >= 0 for t in source):
         return None
-    return Finding(cue, source, set(), holder)
+    return Finding(cue, source, set(), holder, sense="unnamed")

@@ -54,7 +54,7 @@ def take_stance(doc: Doc, findings: list[Finding]) -> None:
                     f.dead = True  # "many may not realize that …" denies nothing
                     continue
                 f.stance = _negated(doc, f)
-            elif f.stance == "asserts" and _calls_false(doc, f):
+            elif f.stance == "asserts" and (_calls_false(doc, f) or _says_none(doc, f)):
                 f.stance = "denies"
         f.hedge = f.hedge or _hedge(doc, f)
 
@@ -100,6 +100,19 @@ def _calls_false(doc: Doc, f: Finding) -> bool:
         if not subjects and doc.rel[t] in ("xcomp", "obl"):
             subjects = list(doc.of(f.at, "obj", "nsubj"))
         if any(doc.lemma[k] in _TALK or doc.low[k] in _TALK for k in subjects):
+            return True
+    return False
+
+
+def _says_none(doc: Doc, f: Finding) -> bool:
+    """As in "said there had been no attack": who says flatly that there was none denies it; papers only record it."""
+    if f.act != "statement" or f.holder < 0 or doc.lemma[f.holder] in cues().documents:
+        return False
+    for t in f.content:
+        if doc.lemma[t] != "be" or not any(doc.low[k] == "there" and k in f.content for k in doc.kids[t]):
+            continue
+        led = doc.head[t] not in f.content or doc.rel[t] in ("ccomp", "root", "parataxis")
+        if led and any("no" in doc.lows(k, "det") or doc.low[k] in ("none", "nothing") for k in doc.of(t, "nsubj")):
             return True
     return False
 
