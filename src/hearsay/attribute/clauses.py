@@ -78,6 +78,7 @@ def _finding(doc: Doc, v: int, lemma: str, senses: tuple[Cue, ...], extra: list[
             break
     if not content and lemma == "find" and source and not passive and _probes(doc, holder):
         content = {t for k in doc.of(v, "obj", "obl") if k > v for t in doc.under(k)} if doc.of(v, "obj") else set()
+        sense = UNKNOWN
     if "tally" in sense.takes and content and holder >= 0 and roles().has("crew", doc.lemma[holder]):
         return None  # what the outlet's own people saw is found as a whole clause
     if not content and lemma in _SAYING and not passive and doc.full[v] != "acl:relcl":

@@ -138,7 +138,7 @@ def _unheard(doc: Doc, v: int, helpers: list[int], holder: int, source: list[int
     """Verbs of answering, denied: what was asked is the content where it is told, calls and requests are the cue."""
     lemma = doc.lemma[v]
     objects = [k for k in doc.of(v, "obj", "obl", "iobj") if k > v]
-    asked = [k for k in objects if doc.lemma[k] in cues().requests or doc.lemma[k] in _EMPTY]
+    asked = [k for k in objects if doc.lemma[k] in cues().requests | _EMPTY | _TOLD]
     earlier = [t for t in doc.sentence(doc.sent[v]) if t < v and doc.lemma[t] in cues().requests]
     if not asked and earlier and any(doc.low[k] in ("them", "it") for k in objects):
         asked = objects[:1]
@@ -159,6 +159,9 @@ def _unheard(doc: Doc, v: int, helpers: list[int], holder: int, source: list[int
         elif lemma == "comment" and doc.case(k) in _ABOUT:
             content |= set(doc.under(k)) - set(link)
             said += link
+    if not source and back:  # "had not called back", read as a passive
+        who = doc.of(v, "nsubj")
+        holder, source = (who[0], doc.phrase(who[0])) if who else (holder, source)
     return _made(doc, v, [*helpers, v, *said], content, holder, source)
 
 

@@ -25,6 +25,10 @@ def set_edges(doc: Doc, findings: list[Finding]) -> list[Finding]:
         cut = _stop_at_colon(doc, f)
         if cut:
             made.append(Finding([], [], cut, f.holder, rule="floating", at=min(cut)))
+            for g in findings:
+                if g.at in f.content and g.content & cut and g is not f:
+                    g.content = (g.content - cut) or {t for k in doc.of(g.at, "obj") for t in doc.under(k)}
+                    g.dead = not g.content
     return made
 
 

@@ -93,7 +93,8 @@ def _idle(doc: Doc, f: Finding, findings: list[Finding]) -> bool:
     if f.rule not in ("verb", "noun", "adjective") or f.mind is False or f.stance == "declines":
         return False
     named = any(doc.upos[t] in ("VERB", "AUX") for t in f.content)
-    loose = f.act in ("attitude", "intent", "belief") and not named
+    quoted = doc.quote[f.at] < 0 and any(doc.quote[t] >= 0 for t in f.content)
+    loose = f.act in ("attitude", "intent", "belief") and not named and not quoted
     if (f.act == "publication" or loose or "_" in f.sense) and not _can_show(doc, f):
         return True
     if f.stance in ("denies", "doubts"):

@@ -60,7 +60,7 @@ def _by_own(doc: Doc, v: int, owner: int) -> Iterator[Finding]:
 def _set_off(doc: Doc, i: int) -> bool:
     s = doc.sent[i]
     before = i - 1
-    return before < doc.first[s] or doc.upos[before] in ("PUNCT", "CCONJ", "SCONJ")
+    return doc.upos[i] == "PUNCT" or before < doc.first[s] or doc.upos[before] in ("PUNCT", "CCONJ", "SCONJ")
 
 
 def _holder_like(doc: Doc, i: int) -> bool:

@@ -25,7 +25,7 @@ _NUMBERS = {
 _COLLECTIVE = frozenset({"police", "authorities", "forces", "prosecutors", "people"})
 _LOOSE = listed("nominal_loose")
 _SEEN = listed("nominal_seen")
-_CLAUSE = 8  # words of a relative clause that still belong to a description
+_CLAUSE = 12  # words of a relative clause that still belong to a description
 _FORMER = listed("nominal_former")
 _COUNTRY_VOICE = listed("nominal_country_voice")
 

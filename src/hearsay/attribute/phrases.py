@@ -67,7 +67,9 @@ def _without_tale(doc: Doc, source: list[int], f: Finding) -> list[int]:
 
 def _with_noun_before(doc: Doc, f: Finding, source: list[int]) -> list[int]:
     """As in "a nurse there said": the noun, where the tree took "there" for the subject."""
-    t = source[0]
+    t, last = source[0], source[-1] + 1
+    if doc.upos[source[-1]] == "NOUN" and last + 1 < len(doc.low) and doc.low[last] == "there" and last + 1 in f.cue:
+        return [*source, last]
     if len(source) > 1 or doc.low[t] not in ("there", "here") or t == doc.first[doc.sent[t]]:
         return source
     noun = t - 1

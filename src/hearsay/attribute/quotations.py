@@ -120,9 +120,8 @@ def _wholly_quoted(doc: Doc, s: int) -> bool:
 
 def _covered(doc: Doc, s: int, findings: list[Finding]) -> bool:
     words = {t for t in doc.sentence(s) if doc.upos[t] != "PUNCT"}
-    return any(
-        f.cue and len(words & f.content) >= 0.8 * len(words) and all(doc.quote[t] < 0 for t in f.cue) for f in findings
-    )
+    able = [f for f in findings if f.rule == "floating" or (f.cue and all(doc.quote[t] < 0 for t in f.cue))]
+    return any(len(words & f.content) >= 0.8 * len(words) for f in able)
 
 
 def _goes_on(doc: Doc, s: int, last: Finding) -> bool:

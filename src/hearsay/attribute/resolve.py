@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from hearsay.attribute.cast import Cast, Mention
-from hearsay.attribute.lexicon import listed, roles
+from hearsay.attribute.lexicon import listed, nationalities, roles
 from hearsay.attribute.nominal import is_role
 from hearsay.attribute.outlets import is_own_outlet
 from hearsay.attribute.view import Doc
@@ -151,7 +151,7 @@ def _description(doc: Doc, cast: Cast, talk: Discourse, mention: Mention) -> Men
         found = next((m for m in reversed(earlier) if m.phrase.sort == "outlet" and m.phrase.name is not None), None)
         if found is not None:
             return found
-    if phrase.sort == "private" and head in _FIRMS and own <= {head}:
+    if phrase.sort == "private" and head in _FIRMS and own - set(nationalities()) <= {head}:
         for m in reversed(earlier):
             if m.phrase.name is not None and m.phrase.sort == "private":
                 return m

@@ -68,10 +68,15 @@ def _lead_lines(doc: Doc) -> set[int]:
 def _is_unnamed(doc: Doc, cast: Cast, m: Mention) -> bool:
     if m.phrase.name is not None or m.phrase.plural or cast.facts[m.key].name is not None:
         return False
-    if m.phrase.sort in ("office", "spokes"):
+    if m.phrase.sort in ("office", "spokes") or _is_force(doc, m):
         return True
     head = doc.lemma[m.phrase.head].strip(".")
     return m.phrase.sort in ("people", "private") and (roles().has("post", head) or bool(classes(head)))
+
+
+def _is_force(doc: Doc, m: Mention) -> bool:
+    """True for plain "police", whose words in a lead are the one officer's who is named later."""
+    return doc.low[m.phrase.at] == "police" and m.phrase.name is None and len(m.phrase.tokens) <= 2
 
 
 def _words(doc: Doc, m: Mention, facts: Facts) -> set[str]:
@@ -96,6 +101,8 @@ def _fits(doc: Doc, cast: Cast, unnamed: Mention, named: Mention) -> Literal["su
     mine, theirs = _words(doc, unnamed, a), _words(doc, named, b)
     kinds, others = {c for w in mine for c in classes(w)}, {c for w in theirs for c in classes(w)}
     head = doc.lemma[unnamed.phrase.head].strip(".")
+    if _is_force(doc, unnamed):
+        return "sure" if "police" in others and b.public else "no"
     if (kinds & others) - {"lead"}:
         return "sure"
     if head not in theirs and not ("lead" in classes(head) and "lead" in others):
@@ -115,7 +122,12 @@ def _field(words: set[str]) -> set[str]:
 def _follows(doc: Doc, cast: Cast, unnamed: Mention, named: Mention) -> bool:
     """A bare name that speaks right after somebody in office did, in the story itself."""
     a, b = cast.facts[unnamed.key], cast.facts[named.key]
-    if _is_heading(doc, unnamed) or (a.sex and b.sex and a.sex != b.sex) or b.body is not None:
+    if (
+        _is_heading(doc, unnamed)
+        or _is_force(doc, unnamed)
+        or (a.sex and b.sex and a.sex != b.sex)
+        or b.body is not None
+    ):
         return False
     if len((b.name or "").split()) < 2:
         return False
