@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from hearsay.link.correspond import Alignment, likeness, match_place, same_hop
+from hearsay.link.issuers import find_issuers
 from hearsay.link.marks import mark_passages, mark_quotations
 from hearsay.link.outlets import Outlets, is_described_outlet, names_any_paper, names_nobody, speaks_for_itself
 from hearsay.link.pile import common, length
@@ -79,6 +80,7 @@ class _Pile:
         self.outlets = Outlets(
             reports, sorted({h.name for m in mentions for h in m.chain if h.kind == "outlet" and h.name})
         )
+        self.issuers = find_issuers(reports, self.outlets)
         self.of_report: dict[str, list[Mention]] = defaultdict(list)
         for m in sorted(mentions, key=lambda m: (m.report, m.start, m.end, m.id)):
             self.of_report[m.report].append(m)
@@ -140,6 +142,9 @@ class _Pile:
                 continue  # who passes on what an outlet told says of each thing that it was told there
             if hop.link not in ("credit", "copy") and speaks_for_itself(self.outlets, m.report, said):
                 continue
+            if hop.kind != "outlet" and (issuer := self._issued_by(m, said)):
+                hop = replace(hop, kind="outlet", name=issuer, body=None)
+                said = issuer
             if hop.kind == "outlet" and names_any_paper(said):
                 hop = self._one_cited(m.report, hop)
                 said = hop.name or said
@@ -153,6 +158,20 @@ class _Pile:
         if chain == list(m.chain):
             return m
         return self._with_chain(m, chain) if len(chain) < len(m.chain) else replace(m, chain=tuple(chain))
+
+    def _issued_by(self, m: Mention, said: str) -> str | None:
+        """The body that a holder is, where the mention's sentence cites that body's statement of the pile."""
+        for issuer in self.issuers:
+            if m.report in issuer.reports or not issuer.pattern.search(fold(said)):
+                continue
+            for d in self.up.get(m.report, ()):
+                if (
+                    d.kind == "citation"
+                    and d.parent in issuer.reports
+                    and any(_stands_in(e.child, m) for e in d.evidence)
+                ):
+                    return issuer.name
+        return None
 
     def _told_in_body(self, m: Mention) -> Mention | None:
         """What the body says to the same as a headline, and from whom: who writes headlines has read no further."""

@@ -1,4 +1,4 @@
-"""Derivations without shared prose: credits of outlets outside the pile, citations in the text, shared quotations."""
+"""Derivations without shared prose: credits of outlets outside the pile, and citations in the text."""
 
 from __future__ import annotations
 
@@ -6,33 +6,42 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
+from hearsay.lexicons import read_table
 from hearsay.link.direction import credits_of, outlet_hops
-from hearsay.link.pile import Pile, Spans, common, length, merge, without
-from hearsay.link.relays import find_relays
+from hearsay.link.issuers import Issuer, find_issuers, mentions_of
+from hearsay.link.outlets import is_same_outlet
+from hearsay.link.pile import Pile, Spans, common, length, merge, oriented, terms_of, without
+from hearsay.link.relay_forms import OFFICE
+from hearsay.link.relays import bare_name, find_relays
 from hearsay.text import fold_spaces
 from hearsay.types import Anchor, Attribution, Derivation, DerivationKind, Evidence, Passage, Span
 
-__all__ = ["cite_outlets", "credit_outlets", "share_quotations"]
+__all__ = ["Copied", "cite_outlets", "credit_outlets"]
 
 _SUPPORT = 0.4  # share of a cited content's terms that the outlet's report must hold
 _RESEMBLES = 0.45  # share of a credited reprint's terms, where no passage survived the editing
 _TOLD = 0.35  # the same where the outlet is only named beside it, a number or four words among them
 _MANY_TERMS = 4
+_MOST = 0.6  # share of the few terms of a short clause that a statement must hold
 _SAME_MATTER = (
     0.1  # share of the shorter story's terms in both, from which the outlet's nearest report is the one meant
 )
+_MARGIN = 0.05
 _DECLARED = 0.97
-_QUOTED = 0.5
+_LIKELY = 0.7  # that a report with the same matter is the paper that is only described
 
 _CAPITALS = re.compile(r"[A-Z][\w’'-]*(?: (?:of |and |& |for |the )?[A-Z][\w’'-]*)*")
-_AROUND = 140  # characters beside a quotation in which its occasion stands
-_PUBLIC = re.compile(
-    r"\b(?:told|telling|tells) (?:the )?(?:reporters|journalists|media|press|parliament|MPs|lawmakers|deputies|jurors|"
-    r"jury|judges?|court|(?:[A-Z][\w-]+ ){0,4}Court|(?:a|the) (?:\w+ )?(?:briefing|hearing|inquiry|rally|crowd|"
-    r"meeting|council|assembly|chamber|commission))\b"
-    r"|\b(?:press|news) (?:conference|briefing)\b|\bto reporters\b|\bin court\b|\bpleaded\b"
+_CALLED = r"(?:newspaper|paper|daily|weekly|tabloid|broadcaster|website|agency|magazine|portal|blog)"
+_PAPER = re.compile(
+    rf"\b(?:report|article|story|interview|leaked|claims?|account|according|told) (?:in|to|by|from|on|with) "
+    rf"(?:an?|another|one) (?:[\w’'-]+ ){{0,2}}{_CALLED}\b"
+    r"|\b(?:an?|another|one) (?:[\w’'-]+ ){0,2}(?:newspaper|tabloid|broadcaster|website|(?:wire|news) agency|portal|"
+    r"paper)(?:(?:['’]s)? (?:report|article|story|suggestion|claim|account)"
+    r"| (?:has |had )?(?:reported|reports|said|says|wrote|heard|claimed|counted))\b"
 )
+_FIRM = re.compile(r"\b(?:Corp|Inc|Ltd|PLC|plc|LLC|GmbH|Co|S\.A)\b")
 _STAFF = re.compile(r"\b(?:for|with|at|of)(?: the)? $", re.IGNORECASE)  # "who has covered the region for the Herald"
 _REPORTS = re.compile(
     r"(?:’s|'s)?(?: (?:first|also|later))? (?:reported|reports|wrote|writes|ha[sd] it|quoted|quotes|cited)\b"
@@ -78,9 +87,10 @@ def cite_outlets(pile: Pile, found: Sequence[Derivation], copied: Copied) -> lis
     parents = _parents(found)
     outlets = {(d.child, d.parent_outlet) for d in found if d.parent is None or d.credited}
     made: dict[tuple[str, str], Derivation] = {}
+    issuers = find_issuers({i: s.report for i, s in pile.stories.items()}, pile.outlets)
     for child in sorted(pile.stories):
         known = [name for c, name in sorted(outlets, key=str) if c == child and name]
-        relayed = list(_relayed(pile, child))
+        relayed = [*_from_issuers(pile, child, issuers), *_relayed(pile, child)]
         behind = _behind(pile, child)
         for cited in (*relayed, *_cited(pile, child), *_issued(pile, child), *_named(pile, child)):
             if any(_same(pile, n, cited.name) for n in behind):
@@ -88,6 +98,8 @@ def cite_outlets(pile: Pile, found: Sequence[Derivation], copied: Copied) -> lis
             if any(length(common((s,), (cited.at,))) > 0 for _, s in copied.get(child, ())):
                 continue
             name = pile.outlets.full_name(cited.name)
+            if any(is_same_outlet(name, i.name) for i in issuers):
+                cited = replace(cited, issued=True, bar=max(cited.bar, _SUPPORT))
             meant = [r for r in pile.outlets.reports_of(name) if r != child]
             if any(r in parents[child] for r in meant) or any(_same(pile, n, name) for n in known):
                 continue
@@ -113,7 +125,50 @@ def cite_outlets(pile: Pile, found: Sequence[Derivation], copied: Copied) -> lis
                 because=(f"names {name} as its source: “{words}”",),
                 evidence=evidence,
             )
+    taken = {(d.child, d.parent) for d in (*found, *made.values())}
+    papers = [i for i in sorted(pile.stories) if not any(i in x.reports for x in issuers)]
+    for d in _described(pile, papers, taken, found):
+        made.setdefault((d.child, d.parent or ""), d)
     return _one_per_outlet(pile, list(made.values()))
+
+
+def _described(
+    pile: Pile, papers: Sequence[str], taken: set[tuple[str, str | None]], found: Sequence[Derivation]
+) -> Iterator[Derivation]:
+    """Citations of "a local paper", "a British tabloid": the one report that tells what the sentence does."""
+    copies = {d.child for d in found if d.parent}
+    for child, story in sorted(pile.stories.items()):
+        for sentence in story.parse.sentences if story.parse else ():
+            span = Span(sentence.start, sentence.end)
+            match = _PAPER.search(pile.report(child).text, span.start, span.end)
+            if match is None or not common(story.spans, (span,)) or child in copies:
+                continue
+            content = without((span,), (Span(*match.span()),))
+            told = _with_figures(story.terms_at(content))
+            ranked = []
+            for r in papers:
+                if r == child or pile.order(r, child) > 0 or pile.outlets.of_one(r, child) or (r, child) in taken:
+                    continue
+                shared = told & _with_figures(pile.stories[r].terms)
+                ranked.append((len(shared) / max(1, len(told)), r not in copies, r, len(shared)))
+            ranked.sort(reverse=True)
+            if not ranked or ranked[0][0] < _TOLD or ranked[0][3] < _MANY_TERMS:
+                continue
+            if len(ranked) > 1 and ranked[1][0] > ranked[0][0] - _MARGIN and ranked[1][1] == ranked[0][1]:
+                continue  # more than one may be the paper
+            parent = ranked[0][2]
+            words = fold_spaces(match.group())
+            yield Derivation(
+                child=child,
+                parent=parent,
+                parent_outlet=pile.outlet(parent),
+                kind="citation",
+                credited=True,
+                direction="declared",
+                probability=_LIKELY,
+                because=(f"names “{words}” as its source, and this report tells what it is said to",),
+                evidence=(Evidence(Anchor(child, match.start(), match.end())),),
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +184,24 @@ class Cited:
     content: Spans
     kind: DerivationKind = "citation"
     bar: float = 0.0
+    issued: bool = False
+
+
+def _from_issuers(pile: Pile, child: str, issuers: Sequence[Issuer]) -> Iterator[Cited]:
+    """Bodies whose own statement is in the pile, where a sentence gives what they said in it."""
+    story = pile.stories[child]
+    if story.parse is None:
+        return
+    text = pile.report(child).text
+    for issuer in issuers:
+        if child in issuer.reports:
+            continue
+        for sentence in story.parse.sentences:
+            span = Span(sentence.start, sentence.end)
+            if common(story.spans, (span,)):
+                for at, loose in mentions_of(issuer, text, span):
+                    bar = _MOST if loose else _SUPPORT
+                    yield Cited(issuer.name, at, without((span,), (at,)), bar=bar, issued=True)
 
 
 def _relayed(pile: Pile, child: str) -> Iterator[Cited]:
@@ -153,10 +226,18 @@ def _cited(pile: Pile, child: str) -> Iterator[Cited]:
     """Outlets that attributions give as source."""
     for attribution, name in outlet_hops(pile, child):
         at = _said(attribution)
-        if at is not None:
+        if at is not None and not _is_office(pile, child, name, at):
             kind: DerivationKind = "republication" if attribution.form in ("republication", "credit") else "citation"
             known = attribution.hop is not None and attribution.hop.kind == "outlet"
             yield Cited(name, at, tuple(attribution.content), kind, bar=0.0 if known else _TOLD)
+
+
+def _is_office(pile: Pile, child: str, name: str, at: Span) -> bool:
+    """Whether a name outside the pile that reads as an outlet's is a court's or a firm's, or no name: "the channel"."""
+    if pile.outlets.reports_of(name):
+        return False
+    said = pile.report(child).text[at.start : at.end + 20]
+    return bare_name(name) != name or OFFICE.search(name) is not None or _FIRM.search(said) is not None
 
 
 def _issued(pile: Pile, child: str) -> Iterator[Cited]:
@@ -193,63 +274,6 @@ def _named(pile: Pile, child: str) -> Iterator[Cited]:
             if span.start <= start < span.end and not _STAFF.search(text[max(span.start, start - 12) : start]):
                 bar = 0.0 if _REPORTS.match(text, end) else _TOLD
                 yield Cited(name, Span(start, end), without((span,), (Span(start, end),)), bar=bar)
-
-
-def share_quotations(pile: Pile, found: Sequence[Derivation], copied: Copied) -> list[Derivation]:
-    """One derivation from each holder of a quotation to its first holder; copies of a holder bring nothing new."""
-    groups: dict[str, list[Passage]] = defaultdict(list)
-    for p in pile.quoted:
-        groups[p.group].append(p)
-    linked = {frozenset((d.child, d.parent)) for d in found if d.parent}
-    sources = {d.parent for d in found}
-    made: dict[frozenset[str], Derivation] = {}
-    for group in sorted(groups):
-        holders: dict[str, list[Span]] = defaultdict(list)
-        for p in groups[group]:
-            holders[p.a].append(Span(p.a_start, p.a_end))
-            holders[p.b].append(Span(p.b_start, p.b_end))
-        if any(_said_in_public(pile, r, span) for r, spans in holders.items() for span in spans):
-            continue  # each may have heard it there
-        own = [r for r in sorted(holders) if not _is_copied(holders[r], copied.get(r, ()))]
-        if len(own) < 2:
-            continue
-        first = min(own, key=lambda r: (_published(pile, r), r not in sources, r))
-        for other in own:
-            pair = frozenset((first, other))
-            if other == first or pair in linked or pile.outlets.of_one(first, other):
-                continue
-            if any({first, other} <= {d.child for d in found if d.parent == s} for s in own):
-                continue  # both have it from a third
-            if other not in _related(pile, first, other, found):
-                passage = _between(groups[group], first, other)
-                here, there = merge(holders[other])[0], merge(holders[first])[0]
-                if passage is not None:
-                    here, there = _oriented(passage, other)
-                evidence = Evidence(Anchor(other, here.start, here.end), Anchor(first, there.start, there.end))
-                if pair in made:
-                    made[pair] = _with_evidence(made[pair], (evidence,))
-                    continue
-                made[pair] = Derivation(
-                    child=other,
-                    parent=first,
-                    parent_outlet=_outlet(pile, first),
-                    kind="shared_quotation",
-                    credited=False,
-                    direction="unknown",
-                    probability=_QUOTED,
-                    because=("both have the same words in quotation marks",),
-                    evidence=(evidence,),
-                )
-    return list(made.values())
-
-
-def _said_in_public(pile: Pile, report: str, span: Span) -> bool:
-    """Whether the words around a quotation say that it fell where many could hear it."""
-    text = pile.report(report).text
-    start = max(text.rfind("\n", 0, span.start), span.start - _AROUND) + 1
-    end = text.find("\n", span.end)
-    around = (text[start : span.start], text[span.end : min(end if end >= 0 else len(text), span.end + _AROUND)])
-    return any(_PUBLIC.search(side) for side in around)
 
 
 def _parents(found: Iterable[Derivation]) -> defaultdict[str, set[str | None]]:
@@ -295,17 +319,45 @@ def _supporting(pile: Pile, child: str, cited: Cited, meant: Sequence[str], foun
         elif cited.bar == _TOLD and not (len(shared) >= _MANY_TERMS or (numbers & shared and len(shared) > 1)):
             continue
         near = _resemblance(pile, child, r)
-        if held >= (cited.bar or _SUPPORT) or (cited.bar == 0 and near >= _SAME_MATTER):
-            rank = (-held - near, _published(pile, r), r)
+        if cited.issued and not _states(pile, r, cited.content, child, cited.bar):
+            continue
+        if cited.issued or held >= (cited.bar or _SUPPORT) or (cited.bar == 0 and near >= _SAME_MATTER):
+            rank = (-held - near, pile.published(r), r)
             best = rank if best is None or rank < best else best
     return best[2] if best else None
+
+
+def _states(pile: Pile, report: str, content: Spans, child: str, bar: float) -> bool:
+    """Whether a statement holds what is told of it: a number with something else, or most of the words."""
+    told, stated = (_with_figures(x) for x in (pile.stories[child].terms_at(content), pile.stories[report].terms))
+    shared = told & stated
+    numbers = {t for t in told if t[0].isdigit()}
+    if bar > _SUPPORT:
+        return (
+            len(shared) >= _MANY_TERMS - 1 and len(shared) >= bar * len(told) and bool(numbers & shared or not numbers)
+        )
+    if numbers:
+        rare = any(len(t) > 1 for t in numbers & shared)
+        return bool(numbers & shared) and (rare or len(shared - numbers) > 0)
+    return (len(shared) >= _MANY_TERMS and len(shared) >= bar * len(told)) or 1 < len(shared) >= _MOST * len(told)
+
+
+def _with_figures(terms: frozenset[str]) -> frozenset[str]:
+    """Terms with number words as figures."""
+    return frozenset(_figures().get(t, t) for t in terms)
+
+
+@cache
+def _figures() -> dict[str, str]:
+    words = read_table("issuers.toml")["figures"].split()
+    return {next(iter(terms_of(word)), word): str(n) for n, word in enumerate(words)}
 
 
 def _quotes(p: Passage, child: str, parent: str, content: Spans) -> bool:
     """Whether a quotation that both have stands in the content."""
     if {p.a, p.b} != {child, parent}:
         return False
-    here, _ = _oriented(p, child)
+    here, _ = oriented(p, child)
     return not content or length(common((here,), merge(content))) > 0
 
 
@@ -343,45 +395,3 @@ def _one_per_outlet(pile: Pile, made: Sequence[Derivation]) -> list[Derivation]:
 
 def _with_evidence(d: Derivation, more: tuple[Evidence, ...]) -> Derivation:
     return replace(d, evidence=(*d.evidence, *more))
-
-
-def _is_copied(spans: Sequence[Span], copied: Sequence[tuple[str, Span]]) -> bool:
-    whole = merge(spans)
-    return length(common(whole, merge(s for _, s in copied))) >= 0.5 * length(whole)
-
-
-def _related(pile: Pile, first: str, other: str, found: Sequence[Derivation]) -> frozenset[str]:
-    """``other`` where one of the two has the other's text or cites it by any path."""
-    up: dict[str, set[str]] = defaultdict(set)
-    for d in found:
-        if d.parent:
-            up[d.child].add(d.parent)
-    for start, goal in ((first, other), (other, first)):
-        seen, stack = {start}, [start]
-        while stack:
-            for parent in sorted(up[stack.pop()] - seen):
-                seen.add(parent)
-                stack.append(parent)
-        if goal in seen:
-            return frozenset((other,))
-    return frozenset()
-
-
-def _between(passages: Sequence[Passage], a: str, b: str) -> Passage | None:
-    found = [p for p in passages if {p.a, p.b} == {a, b}]
-    return max(found, key=lambda p: (p.words, -p.a_start, -p.b_start)) if found else None
-
-
-def _oriented(p: Passage, here: str) -> tuple[Span, Span]:
-    a, b = Span(p.a_start, p.a_end), Span(p.b_start, p.b_end)
-    return (a, b) if p.a == here else (b, a)
-
-
-def _published(pile: Pile, report: str) -> str:
-    published = pile.report(report).published
-    return (published.start if published else None) or "9999"
-
-
-def _outlet(pile: Pile, report: str) -> str | None:
-    outlet = pile.report(report).outlet
-    return outlet.value if outlet else None

@@ -10,9 +10,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from hearsay.link.cite import cite_outlets, credit_outlets, share_quotations
+from hearsay.link.cite import cite_outlets, credit_outlets
 from hearsay.link.direction import Verdict, credits_for, credits_of, judge, same_source
 from hearsay.link.pile import Pile, Share, Spans, common, length, merge
+from hearsay.link.quotations import share_quotations
 from hearsay.stage import Made, Stage
 from hearsay.types import Anchor, Attribution, Derivation, DerivationKind, Evidence, Parse, Passage, Report, Span
 

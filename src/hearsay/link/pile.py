@@ -13,7 +13,7 @@ from hearsay.link.outlets import Outlets
 from hearsay.text import fold
 from hearsay.types import Attribution, Parse, Passage, Report, Span
 
-__all__ = ["Pile", "Share", "Story", "common", "length", "merge", "without"]
+__all__ = ["Pile", "Share", "Story", "common", "length", "merge", "oriented", "without"]
 
 _STORY = ("standfirst", "body", "quotation", "caption", "methods_note", "correction")
 _WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*")
@@ -127,6 +127,16 @@ class Pile:
         """A report."""
         return self.stories[id_].report
 
+    def published(self, id_: str) -> str:
+        """The first day a report can have been published; after all others where that is not known."""
+        published = self.report(id_).published
+        return (published.start if published else None) or "9999"
+
+    def outlet(self, id_: str) -> str | None:
+        """The name of a report's outlet."""
+        outlet = self.report(id_).outlet
+        return outlet.value if outlet else None
+
     def share(self, here: str, there: str) -> Share | None:
         """What two reports share outside quotation marks, seen from the first."""
         if (share := self.shares.get((here, there))) is not None:
@@ -215,6 +225,12 @@ def without(a: Spans, b: Spans) -> Spans:
         if at < s.end:
             out.append(Span(at, s.end))
     return tuple(out)
+
+
+def oriented(p: Passage, here: str) -> tuple[Span, Span]:
+    """Where a passage stands in one of its reports, then where in the other."""
+    a, b = Span(p.a_start, p.a_end), Span(p.b_start, p.b_end)
+    return (a, b) if p.a == here else (b, a)
 
 
 def length(spans: Iterable[Span]) -> int:
