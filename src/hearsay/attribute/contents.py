@@ -82,6 +82,7 @@ def content_of(
                     figure = preposition == "at" or lemma == "give" or any(doc.lemma[o] in _FIGURES for o in got)
                     if not figure or not any(doc.upos[t] == "NUM" or doc.low[t] in _DOZENS for t in doc.under(k)):
                         continue
+                    return got | (set(join) if got and join and min(got) < join[0] else set()), []
                 return got, join
     if "obj" in takes:
         if sense.stance == "denies" and any(doc.lemma[k] in _REFUSED for k in doc.of(v, "obj", "iobj")):

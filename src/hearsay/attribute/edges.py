@@ -22,6 +22,7 @@ def set_edges(doc: Doc, findings: list[Finding]) -> list[Finding]:
             continue
         _closing_cue(doc, f)
         _leave_lead_in(doc, f)
+        _stop_at_semicolon(doc, f)
         cut = _stop_at_colon(doc, f)
         if cut:
             made.append(Finding([], [], cut, f.holder, rule="floating", at=min(cut)))
@@ -101,6 +102,19 @@ def _leave_lead_in(doc: Doc, f: Finding) -> None:
         rest = {t for t in f.content if t > commas[-1]}
         if rest:
             f.content = rest
+
+
+def _stop_at_semicolon(doc: Doc, f: Finding) -> None:
+    """What follows a semicolon after "Holub said …" is told by the writer, unless it is marked as said."""
+    if not f.cue or doc.quote[f.at] >= 0:
+        return
+    for t in sorted(f.content):
+        if doc.word[t] == ";" and doc.quote[t] < 0 and t > f.cue[-1]:
+            rest = {x for x in f.content if x > t}
+            words = [x for x in rest if doc.upos[x] != "PUNCT"]
+            if words and doc.low[min(words)] not in ("that", "and"):
+                f.content = set(doc.trim(f.content - rest - {t}))
+            return
 
 
 def _stop_at_colon(doc: Doc, f: Finding) -> set[int]:

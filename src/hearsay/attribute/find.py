@@ -99,7 +99,7 @@ def _idle(doc: Doc, f: Finding, findings: list[Finding]) -> bool:
         return True
     if f.stance in ("denies", "doubts"):
         return f.stance == "doubts" and f.rule == "verb" and not _can_show(doc, f)
-    moody = f.act in ("belief", "intent", "attitude", "question")
+    moody = f.act in ("belief", "intent", "attitude", "question") and f.sense != "tell"
     if moody and any(g is not f and g.act not in ("belief", "intent") and set(f.cue) <= g.content for g in findings):
         return True
     if f.act in ("intent", "attitude") and doc.rel[f.at] in ("acl", "xcomp"):

@@ -7,6 +7,7 @@ import re
 from hearsay.attribute.finding import Finding
 from hearsay.attribute.lexicon import cues, listed, roles
 from hearsay.attribute.nominal import is_role
+from hearsay.attribute.subjects import is_passive
 from hearsay.attribute.view import Doc
 
 __all__ = ["complete_sources"]
@@ -21,6 +22,8 @@ _DAYS = listed("phrases_days")
 def complete_sources(doc: Doc, findings: list[Finding]) -> None:
     """Makes each source the phrase that a reader would mark; holders move with it where a better word is their head."""
     for f in findings:
+        if not f.source and f.rule == "verb":
+            _take_front(doc, f)
         if not f.source:
             continue
         source = _without_clock(doc, f.source)
@@ -34,6 +37,23 @@ def complete_sources(doc: Doc, findings: list[Finding]) -> None:
         if source != f.source:
             f.source = source
             f.content -= set(source)
+
+
+def _take_front(doc: Doc, f: Finding) -> None:
+    """As in "An officer of the unit, reached by telephone, said that …": what the tree took for a clause before it."""
+    v = f.at
+    after = [k for k in doc.of(v, "ccomp") if k > v]
+    first = doc.first[doc.sent[v]]
+    front = [t for t in range(first, v) if t in f.content or doc.upos[t] == "PUNCT"]
+    whole = len(front) == len([t for t in range(first, v) if doc.upos[t] != "AUX"])
+    if doc.lemma[v] not in ("say", "tell") or is_passive(doc, v) or not after or not front or not whole:
+        return
+    nouns = [t for t in front if doc.upos[t] in ("NOUN", "PROPN", "PRON")]
+    if not nouns or doc.upos[front[0]] in ("ADP", "SCONJ", "ADV", "PUNCT") or doc.word[v - 1] != ",":
+        return
+    subjects = [t for t in nouns if doc.rel[t] == "nsubj"] or nouns
+    f.holder, f.source = subjects[0], doc.trim(front)
+    f.content -= set(front)
 
 
 def _without_clock(doc: Doc, source: list[int]) -> list[int]:

@@ -10,6 +10,7 @@ __all__ = ["TELLING", "is_passive", "is_relative", "resumes", "source_of", "subj
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 _ODD = frozenset({"flat", "compound", "dislocated", "vocative", "dep", "appos", "obj"})
 TELLING = frozenset({"tell", "inform", "assure", "remind", "notify", "brief"})  # verbs with a hearer right after
+_ASIDES = frozenset({"reached", "speaking", "asked", "contacted", "visiting", "interviewed"})
 _TRAILING = frozenset({"telling", "saying", "adding", "insisting", "claiming", "arguing"})
 _SHARING = listed("shares_subject")
 
@@ -251,7 +252,9 @@ def _bracketed(doc: Doc, v: int) -> tuple[int, list[int]] | None:
     if len(runs) < 2 or not runs[1] or doc.upos[runs[1][0]] == "PUNCT" or len(runs[0]) > 8 or len(runs[1]) > 12:
         return None
     words = [*runs[1], *runs[0]]
-    if any(doc.upos[t] in ("VERB", "AUX") for t in words) or not any(doc.name[t] >= 0 for t in words):
+    aside = bool(runs[0]) and doc.low[runs[0][0]] in _ASIDES  # "the diplomat, reached by telephone, said"
+    acting = [t for t in (runs[1] if aside else words) if doc.upos[t] in ("VERB", "AUX") and doc.word[t - 1] != "-"]
+    if acting or not (aside or any(doc.name[t] >= 0 for t in words)):
         return None
     inside = set(runs[1])
     tops = [t for t in runs[1] if doc.head[t] not in inside and doc.upos[t] in ("NOUN", "PROPN")]
