@@ -180,9 +180,12 @@ def _titled(doc: Doc, t: int) -> bool:
 
 
 def _names(doc: Doc, head: int, kind: str) -> bool:
-    """True when a noun is what a name of that kind may explain."""
+    """True when a noun is what a name of that kind may explain: no body is a person, no paper is either."""
     words, low = roles(), doc.lemma[head]
+    collective = any(words.has(k, low) for k in ("body", "private", "outlet"))
+    if low in cues().documents or low in _DAYS:
+        return False
     if kind == "person":
-        roled = any(words.has(k, low) for k in ("office", "post", "spokes", "people", "witness", "crew"))
-        return (roled or low in _KIN) and not doc.low[head].endswith("s")
-    return kind in ("organisation", "outlet", "other") and any(words.has(k, low) for k in ("body", "private", "outlet"))
+        return not collective and doc.low[head] == low
+    roled = any(words.has(k, low) for k in ("office", "post", "spokes", "people", "witness")) or low in _KIN
+    return kind in ("organisation", "outlet", "other") and (collective or not roled)
