@@ -143,3 +143,9 @@ def test_the_police_of_a_lead_are_the_officer_named_later(said):
         "“We dug all night,” said Superintendent Kofi Adu, the district police commander."
     )
     assert {f.hop.name for f in said(text)} == {"Kofi Adu"}
+
+
+def test_a_participle_gives_its_noun_to_who_did_it(one):
+    found = one("The count is far short of the 31 claimed by the mayor.", "claimed")
+    assert (found.source, found.content) == ("the mayor", "the 31")
+    assert one("The figure of 14 injured was given by the health ministry.", "given").source == "the health ministry"

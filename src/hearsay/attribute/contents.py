@@ -94,9 +94,15 @@ def content_of(
             return set(), []
         if lemma == "name" and any(doc.upos[k] == "PRON" for k in named):
             return set(), []
-        got = _object(doc, v, passive)
+        got = _object(doc, v, passive) or _qualified(doc, v, passive, source)
         if got and (source or passive):
             return (got if passive or min(got) < v else _followed(doc, v, got)), []
+    if "by" in takes and passive and source:
+        named = doc.of(v, "nsubj")
+        got = _object(doc, v, True) or _qualified(doc, v, passive, source)
+        told = any(doc.lemma[k] in _ACCOUNTS for k in named) or any(doc.lemma[t] in _ACCOUNTS for t in got)
+        if told:
+            return got, []
     if "quote" in takes:
         return _bare_quote(doc, v, source), []
     return set(), []
@@ -229,6 +235,14 @@ def _object(doc: Doc, v: int, passive: bool) -> set[int]:
             continue
         out |= set(doc.under(k))
     return out
+
+
+def _qualified(doc: Doc, v: int, passive: bool, source: list[int]) -> set[int]:
+    """As in "the toll claimed by the mayor", "a figure that was given by him": what the participle tells of."""
+    up = doc.head[v]
+    if not passive or not source or doc.full[v] not in ("acl", "acl:relcl") or up < 0 or up > v or doc.quote[v] >= 0:
+        return set()
+    return {t for t in doc.phrase(up, [v]) if t < v}
 
 
 def _themed(doc: Doc, v: int, takes: frozenset[str], passive: bool) -> set[int]:
