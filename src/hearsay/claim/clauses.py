@@ -31,6 +31,7 @@ ASKING = frozenset({"why", "how", "what", "who", "which", "whether"})
 TELLING = frozenset(
     {"explain", "describe", "recall", "show", "tell", "reveal", "question", "doubt", "dispute", "challenge", "recount"}
 )
+INQUIRING = frozenset({"ask", "wonder", "inquire", "enquire", "know", "tell", "check"})
 RELATIVES = frozenset({"who", "which", "that", "whom", "whose", "where", "when"})
 
 
@@ -79,7 +80,7 @@ class _Finder:
         if base == "root":
             return True
         if tree.first(token, "cop") is not None:
-            return base in CLAUSAL
+            return base in CLAUSAL or self._told(token)
         if base in ("appos", "dep", "list", "parataxis"):
             return tree.upos[token] in ("VERB", "AUX")
         verbal = tree.upos[token] in ("VERB", "AUX") or tree.first(token, "nsubj", "csubj") is not None
@@ -94,7 +95,7 @@ class _Finder:
         head = tree.head(token)
         if base == "root" and self._headline(token) is not None:
             return False
-        if base in ("root", "parataxis", "list", "dep"):
+        if base in ("root", "parataxis", "list", "dep") or self._told(token):
             return True
         has_subject = tree.first(token, "nsubj", "csubj", "expl") is not None
         marks = {tree.words[k] for k in tree.some(token, "mark")}
@@ -131,6 +132,12 @@ class _Finder:
             headline = base == "acl" and self._headline(head) == token
             return headline or (not self._infinitive(token) and (has_subject or self._rich(token)))
         return False
+
+    def _told(self, token: int) -> bool:
+        """A whole clause under a cue whose relation the parser took for a noun's: "six people were aboard, he said"."""
+        tree = self.tree
+        whole = tree.first(token, "cop") is not None and tree.first(token, "nsubj") is not None
+        return whole and tree.head(token) in self.frames and tree.bases[token] in ("nmod", "obl", "obj")
 
     def _opening(self, token: int) -> set[str]:
         ours = self.tree.subtree(token)
@@ -190,7 +197,8 @@ class _Finder:
         core = self._core(token, cut)
         marks = {tree.words[k] for k in tree.some(token, "mark")}
         conditional = bool(marks & CONDITIONS) or any(
-            {tree.words[m] for m in tree.some(k, "mark")} & {"if", "unless"} or self._inverted(k)
+            ({tree.words[m] for m in tree.some(k, "mark")} & {"if", "unless"} and tree.lemmas[token] not in INQUIRING)
+            or self._inverted(k)
             for k in tree.some(token, "advcl")
         )
         return Clause(

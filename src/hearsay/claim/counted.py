@@ -18,7 +18,7 @@ from hearsay.claim.words import load_words
 from hearsay.text import fold
 from hearsay.types import Quantity, Value
 
-__all__ = ["Counted", "count_clause", "count_noun", "place_quantities"]
+__all__ = ["Counted", "bare_number", "count_clause", "count_noun", "place_quantities"]
 
 REGIONS = frozenset(
     {"district", "province", "ward", "camp", "village", "city", "area", "region", "section", "side", "town", "county"}
@@ -44,6 +44,19 @@ class Counted:
     noun: int
     state: int | None = None  # the word of state that stands right behind the number
     passing: bool = False  # said on the side: the clause is not about it
+
+
+def bare_number(
+    tree: Tree, placed: Sequence[tuple[Quantity, int, tuple[int, ...]]], tokens: Sequence[int]
+) -> Counted | None:
+    """The first number among the tokens, whatever it counts: "the union says nine"."""
+    inside = set(tokens)
+    for quantity, noun, own in placed:
+        if own and all(t in inside for t in own if t != noun):
+            return Counted(
+                _value(tree, quantity, _plain_unit(tree, quantity, noun), ()), quantity, own, noun, passing=True
+            )
+    return None
 
 
 def place_quantities(tree: Tree, quantities: Iterable[Quantity]) -> list[tuple[Quantity, int, tuple[int, ...]]]:

@@ -44,7 +44,7 @@ def make_declines(tree: Tree, sentence: Span, said: Said, chains: Chains, before
             kind=about.kind if about else "statement",
             chain=replace(chain, stance="confirms" if granted else "declines", hedge=None),
             polarity=about.polarity if about else "affirmed",
-            modality=about.modality if about else "happened",
+            modality="happened",  # that nobody answers is so, whatever was asked about
             predicate=about.predicate if about else _told(tree) if granted else "comment",
             slots=about.slots if about else Slots((), (), None, None),
             terms=about.terms if about else content_words(tree, range(tree.size)),

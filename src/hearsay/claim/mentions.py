@@ -9,7 +9,7 @@ from datetime import date
 from hearsay.claim.carry import carry_on
 from hearsay.claim.chain import Chain, Chains
 from hearsay.claim.clauses import Clause, find_clauses
-from hearsay.claim.counted import Counted, count_clause, count_noun, place_quantities
+from hearsay.claim.counted import Counted, bare_number, count_clause, count_noun, place_quantities
 from hearsay.claim.declines import make_declines
 from hearsay.claim.draft import Draft, finish
 from hearsay.claim.naming import make_named, name_content
@@ -47,6 +47,8 @@ POINTING_UNITS = frozenset(
         "figure be",
     }
 )
+GIVING = frozenset({"say", "tell", "speak", "report", "count", "give", "put", "state", "estimate", "reckon", "claim"})
+SHORT = 4  # words beside a number in what is no clause of its own
 RECENT = 3  # days before publication
 SHOWN = 160  # characters of a dropped clause that its record keeps
 
@@ -125,7 +127,7 @@ def _read_sentence(context: _Report, tree: Tree, before: Sequence[Draft]) -> lis
     for clause in find_clauses(tree, said, rich):
         predicate = read_predicate(tree, clause)
         counts = count_clause(tree, clause, predicate, placed)
-        made = _read_clause(context, tree, clause, predicate, counts, said, names, times, rich, [*before, *out])
+        made = _read_clause(context, tree, clause, predicate, counts, said, names, times, rich, [*before, *out], placed)
         out.extend(made)
         if made:
             used.update((c.quantity.start, c.quantity.end) for c in counts)
@@ -192,10 +194,13 @@ def _read_clause(
     times: Sequence[Time],
     rich: frozenset[int],
     before: Sequence[Draft],
+    placed: Sequence[tuple[Quantity, int, tuple[int, ...]]],
 ) -> list[Draft]:
     speech = _speech_news(tree, clause, clause.head in {*said.by_cue, *said.asking, *said.frames})
     if clause.head in said.frames and not speech:
         return []  # the frame of an attribution: its content speaks for itself
+    if not speech and (figure := _said_number(context, tree, clause, said, placed)) is not None:
+        return [figure]
     if not speech and _bare_saying(tree, clause, predicate):
         context.drop(clause.span, "frame")
         return []
@@ -240,6 +245,8 @@ def _read_clause(
     modality = verdict.modality or predicate.modality
     if predicate.future and verdict.modality is None and modality == "happened":
         modality = "hypothetical"
+    if modality == "happened" and _to_come(context, tree, clause, slots) and chain.stance != "denies":
+        modality = "planned"
     hedge = predicate.hedge or _hedge(context, tree, clause, chain)
     soft = verdict.soft
     if chain.mind and soft is None and not _trusted_mind(chain):
@@ -260,6 +267,37 @@ def _read_clause(
     if counts and counts[0].value.unit in POINTING_UNITS:
         return [_same_count(draft, counts[0], before)]
     return _by_quantity(tree, clause, predicate, counts, draft)
+
+
+def _said_number(
+    context: _Report,
+    tree: Tree,
+    clause: Clause,
+    said: Said,
+    placed: Sequence[tuple[Quantity, int, tuple[int, ...]]],
+) -> Draft | None:
+    """A number that somebody gives and does not say of what, so it goes without a unit: "the union says nine"."""
+    naming = said.by_cue.get(clause.head)
+    if naming is None or tree.lemmas[clause.head] not in GIVING:
+        return None
+    attribution = context.attributions[naming]
+    inside = [t for s in attribution.content for t in tree.tokens_in(s.start, s.end)]
+    counted = bare_number(tree, placed, inside)
+    if counted is None or len([t for t in inside if tree.upos[t] != "PUNCT"]) > len(counted.tokens) + SHORT:
+        return None
+    sentence = Span(tree.sentence.start, tree.sentence.end)
+    draft = Draft(
+        span=clause.span,
+        sentence=sentence,
+        kind="count",
+        chain=context.chains.through(naming, tree.span([clause.head]), sentence),
+        polarity="affirmed",
+        modality="happened",
+        predicate="number",
+        slots=Slots((), (), None, None),
+        terms=_terms(tree, clause.span),
+    )
+    return replace(draft, value=counted.value)
 
 
 def _same_count(draft: Draft, counted: Counted, before: Sequence[Draft]) -> Draft:
@@ -340,7 +378,13 @@ def _bare_saying(tree: Tree, clause: Clause, predicate: Predicate) -> bool:
     """A verb of saying whose content stands as a clause of its own, found by no attribution."""
     if tree.lemmas[clause.head] not in load_words().group("predicates", "saying"):
         return False
-    content = [k for k in clause.cut if tree.bases[k] in ("ccomp", "parataxis") and tree.head(k) == clause.head]
+    saying = load_words().group("predicates", "saying")
+    content = [
+        k
+        for k in clause.cut
+        if tree.head(k) == clause.head
+        and (tree.bases[k] == "ccomp" or (tree.bases[k] == "parataxis" and tree.lemmas[k] not in saying))
+    ]
     reported = tree.bases[clause.head] == "parataxis" and tree.lemmas[clause.head] in ("say", "tell", "add")
     parenthetical = tree.bases[clause.head] == "parataxis" and bool(clause.subjects) and not clause.objects
     return (
@@ -384,6 +428,18 @@ def _retracts(tree: Tree) -> bool:
     """A correction that says what an earlier version got wrong: the outlet takes it back."""
     said = fold(tree.text[tree.sentence.start : tree.sentence.end])
     return "ccomp" in tree.bases and load_words().earlier.search(said) is not None
+
+
+def _to_come(context: _Report, tree: Tree, clause: Clause, slots: Slots) -> bool:
+    """What is told in the present of a day after the report's own has yet to happen."""
+    when, published, head = slots.when, context.report.published, clause.head
+    if when is None or published is None or not when.start or not published.start or when.how == "text":
+        return False
+    with_it = {tree.words[k] for k in tree.some(head, "aux", "cop")}
+    word, lemma = tree.words[head], tree.lemmas[head]
+    bare = tree.upos[head] == "VERB" and not with_it and word in (lemma, f"{lemma}s", f"{lemma}es")
+    present = bare or (bool(with_it & {"is", "are", "'s", "’s"}) and not with_it & {"was", "were", "had", "been"})
+    return present and when.start[:10] > published.start[:10]
 
 
 def _recent(context: _Report, slots: Slots) -> bool:

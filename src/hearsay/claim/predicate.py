@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from hearsay.claim.clauses import Clause
+from hearsay.claim.plans import settle_plan
 from hearsay.claim.tree import Tree
 from hearsay.claim.words import load_words
 from hearsay.types import Modality, Polarity
@@ -29,6 +30,7 @@ class Predicate:
     blanket: bool = False  # negated of everything: "no", "never", "at no time"
 
 
+SENSING = frozenset({"see", "hear", "smell", "feel", "watch"})
 BOUNDING = frozenset({"fewer", "less", "more", "longer", "later", "sooner", "doubt"})
 
 
@@ -66,6 +68,7 @@ def read_predicate(tree: Tree, clause: Clause) -> Predicate:
         state.negated = state.blanket = True
     if state.modality == "planned" and _cut_short(tree, token):
         state.modality = "aborted"
+    state.modality = settle_plan(tree, clause, token, state.modality, state.negated)
     if clause.conditional and state.modality == "happened":
         state.modality = "hypothetical"
     return Predicate(
@@ -120,7 +123,7 @@ def _read_modifiers(tree: Tree, token: int, state: _State, governed: bool = Fals
                     word in ("may", "might") and tree.upos[token] != "VERB"
                 ):
                     state.hedge = state.hedge or tree.said([kid])
-                elif (word in ("could", "ca", "can") and _negated(tree, token)) or (
+                elif (word in ("could", "ca", "can") and (_negated(tree, token) or tree.lemmas[token] in SENSING)) or (
                     word in ("'d", "’d") and perfect is False and tree.words[token].endswith(("ed", "en"))
                 ):
                     pass
@@ -168,7 +171,8 @@ def _step(tree: Tree, token: int, state: _State, clause: Clause) -> int | None:
     if below is None:
         return _abort(tree, token, state, clause)
     if lemma in words.group("predicates", "planning") or (
-        lemma in words.group("planning", "imminent") and tree.has(below, "mark", ("to",))
+        lemma in words.group("planning", "imminent")
+        and (tree.has(below, "mark", ("to",)) or _next_word(tree, token) == "to")
     ):
         if tree.upos[below] in ("VERB", "AUX") or tree.first(below, "cop") is not None:
             passive = tree.first(token, "aux:pass", "cop") is not None

@@ -45,6 +45,7 @@ GROWING = frozenset(
         "fail",
     }
 )
+AGENTS = ("er", "or", "ist", "ant", "man", "woman", "client", "party", "gang", "delegate", "deputy", "people")
 CONTENT_TAGS = frozenset({"NOUN", "PROPN", "NUM", "PRON", "SYM"})
 
 
@@ -60,7 +61,8 @@ class Verdict:
 def sift_sentence(tree: Tree, attributed: bool, headline: bool = False) -> str | None:
     """A reason code where nothing in the sentence can be a claim."""
     said = fold(tree.text[tree.sentence.start : tree.sentence.end])
-    if load_words().boilerplate.search(said):
+    verbal = any(u in ("VERB", "AUX") for u in tree.upos)
+    if load_words().boilerplate.search(said) and not (verbal and said.startswith("by ")):
         return "boilerplate"
     if load_words().sourcing.search(said):
         return "sourcing"
@@ -184,7 +186,10 @@ def _future(tree: Tree, clause: Clause, predicate: Predicate, attributed: bool, 
     )
     bodies = words.group("people", "bodies")
     bodies |= words.group("predicates", "plan_nouns")
-    agents = any(tree.lemmas[s] in bodies or tree.upos[s] in ("PROPN", "PRON") for s in clause.subjects)
+    agents = any(
+        tree.lemmas[s] in bodies or tree.upos[s] in ("PROPN", "PRON") or tree.lemmas[s].endswith(AGENTS)
+        for s in clause.subjects
+    )
     act = predicate.lemma not in GROWING and not clause.copular
     if not guess and not degree and (timed or (act and (agents or clause.passive))):
         return Verdict(None, None, "planned")
