@@ -47,7 +47,7 @@ def read_predicate(tree: Tree, clause: Clause) -> Predicate:
     state = _State()
     token = clause.head
     _read_modifiers(tree, token, state)
-    if _to_come(tree, token, clause):
+    if _to_come(tree, token, clause) or _due(tree, token):
         state.modality = "planned"
     for _ in range(6):
         following = _step(tree, token, state, clause)
@@ -141,6 +141,12 @@ def _to_come(tree: Tree, token: int, clause: Clause) -> bool:
     imminent = load_words().group("planning", "imminent")
     auxes = [tree.lemmas[k] for k in tree.some(token, "aux", "cop")]
     return not auxes or any(a == "be" or a in imminent for a in auxes)
+
+
+def _due(tree: Tree, token: int) -> bool:
+    """What was due, as in "had been due to reopen", where the parser hangs "due to" on the verb as a preposition."""
+    imminent = load_words().group("planning", "imminent")
+    return any(tree.words[k] in imminent and _next_word(tree, k) == "to" for k in tree.some(token, "case", "advmod"))
 
 
 def _cut_short(tree: Tree, token: int) -> bool:
