@@ -28,7 +28,7 @@ def _run(report: Report, parse: Parse) -> Made[tuple[Attribution, ...]]:
 
 ATTRIBUTE = Stage(
     name="attribute",
-    version="1",
+    version="2",
     needs=("report", "parse"),
     makes="attributions",
     type=tuple[Attribution, ...],

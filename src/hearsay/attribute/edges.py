@@ -17,6 +17,9 @@ _LEAD_IN = frozenset({"asked", "pressed", "questioned", "reached", "contacted"})
 def set_edges(doc: Doc, findings: list[Finding]) -> list[Finding]:
     """Corrects contents whose edges the tree got wrong and the punctuation shows; gives the quotations cut off."""
     made: list[Finding] = []
+    beside: dict[int, list[Finding]] = {}
+    for f in findings:
+        beside.setdefault(doc.sent[f.at], []).append(f)
     for f in findings:
         if f.rule not in ("verb", "according") or f.dead or not f.content:
             continue
@@ -26,7 +29,7 @@ def set_edges(doc: Doc, findings: list[Finding]) -> list[Finding]:
         cut = _stop_at_colon(doc, f)
         if cut:
             made.append(Finding([], [], cut, f.holder, rule="floating", at=min(cut)))
-            for g in findings:
+            for g in beside[doc.sent[f.at]]:
                 if g.at in f.content and g.content & cut and g is not f:
                     g.content = (g.content - cut) or {t for k in doc.of(g.at, "obj") for t in doc.under(k)}
                     g.dead = not g.content

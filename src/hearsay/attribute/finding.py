@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from hearsay.attribute.lexicon import Act
+from hearsay.attribute.view import Doc
 from hearsay.types import Form, Hop, Stance
 
-__all__ = ["Finding"]
+__all__ = ["Finding", "by_sentence"]
 
 
 @dataclass(slots=True, eq=False)
@@ -42,3 +44,12 @@ class Finding:
     def place(self) -> int:
         """Where in the text it stands: its first word."""
         return min([*self.cue, *self.source, *self.content], default=0)
+
+
+def by_sentence(doc: Doc, findings: Iterable[Finding]) -> dict[int, list[Finding]]:
+    """For each sentence, the findings whose content reaches into it."""
+    out: dict[int, list[Finding]] = {}
+    for f in findings:
+        for s in {doc.sent[t] for t in f.content}:
+            out.setdefault(s, []).append(f)
+    return out

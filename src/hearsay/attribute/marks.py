@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hearsay.attribute.finding import Finding
+from hearsay.attribute.finding import Finding, by_sentence
 from hearsay.attribute.lexicon import cues, listed, roles
 from hearsay.attribute.outlets import own_names, plain_name
 from hearsay.attribute.subjects import subject
@@ -17,26 +17,31 @@ _DASHES = frozenset({"—", "–", "―", "-", "--", "~"})
 _LABELS = listed("marks_labels")
 _HEADLINE = listed("marks_headline")
 _HEADS = ("title", "standfirst")
+_LABEL = 48  # characters a line may have before the colon of a turn
 _PRESENTERS = listed("marks_presenters")
 
 
 def find_marks(doc: Doc, findings: list[Finding]) -> Iterator[Finding]:
     """Findings for colons and dashes that no verb has claimed."""
+    labels = _labels(doc)
+    people = _people(doc) if labels else {}
+    reaching = by_sentence(doc, findings)
     for s in range(len(doc.first) - 1):
         tokens = doc.sentence(s)
-        if len(tokens) < 3 and not _label(doc, s):
+        if len(tokens) < 3 and not _label(doc, s, labels):
             continue
-        found = _turn(doc, s) or _trailing(doc, s) or _speaker_first(doc, s) or _speaker_last(doc, s) or _blunt(doc, s)
+        found = (
+            _turn(doc, s, labels, people)
+            or _trailing(doc, s)
+            or _speaker_first(doc, s)
+            or _speaker_last(doc, s)
+            or _blunt(doc, s)
+        )
         if found is None:
             continue
-        if any(
-            len(found.content & f.content) > 0.5 * len(found.content) and f.source and f.at == found.at
-            for f in findings
-        ):
-            continue
-        if found.rule != "headline" and any(
-            len(found.content & f.content) > 0.5 * len(found.content) and f.source for f in findings
-        ):
+        near = {id(f): f for t in (s, s - 1, s + 1) for f in reaching.get(t, ())}
+        taken = [f for f in near.values() if f.source and len(found.content & f.content) > 0.5 * len(found.content)]
+        if any(f.at == found.at for f in taken) or (found.rule != "headline" and taken):
             continue
         yield found
 
@@ -112,7 +117,7 @@ def _speaker_first(doc: Doc, s: int) -> Finding | None:
     named = doc.name[holder] >= 0 and doc.names[doc.name[holder]].kind == "person"
     speaks = opens and not head and named and len(left) <= 8
     if speaks and not quoted:  # as in a transcript
-        right += [t for k in range(s + 1, len(doc.line)) if doc.line[k] == doc.line[s] for t in doc.sentence(k)]
+        right = [t for t in _paragraph(doc, s) if t > c]
     plain = len(left) <= 5 and not any(doc.word[t] == "," or doc.upos[t] == "PART" for t in left)
     public = any(roles().has(kind, doc.lemma[holder]) for kind in ("office", "body", "spokes"))
     bare = len(left) <= 2 and len(right) > 1 and (named or public)
@@ -122,44 +127,62 @@ def _speaker_first(doc: Doc, s: int) -> Finding | None:
     return Finding([c], doc.trim(left), set(doc.trim(right)), holder, rule="colon", at=c)
 
 
-def _label(doc: Doc, s: int) -> list[int]:
+def _labels(doc: Doc) -> frozenset[str]:
+    """What two lines or more begin with before a colon, as turns do; not where those turns mostly ask."""
+    turns: dict[str, list[str]] = {}
+    for line in doc.report.lines:
+        said = doc.text[line.start : line.end].strip()
+        label, colon, _ = said[:_LABEL].partition(":")
+        if colon and label[:1].isupper() and fold(label) not in _LABELS:
+            turns.setdefault(label, []).append(said)
+    return frozenset(
+        x for x, said in turns.items() if len(said) > 1 and sum(t.endswith("?") for t in said) * 3 < len(said)
+    )
+
+
+def _label(doc: Doc, s: int, labels: frozenset[str]) -> list[int]:
     """The words before the colon of a turn ("SANG: No."), where several lines of the report begin so; else none."""
     tokens = doc.sentence(s)
     line = doc.report.lines[doc.line[s]]
-    c = _colon(doc, s)
-    if not tokens[0] < c <= tokens[0] + 4 or doc.text[line.start : doc.start[tokens[0]]].strip():
+    c = next((t for t in tokens[:5] if doc.word[t] == ":"), -1) if labels else -1
+    if c <= tokens[0] or doc.text[line.start : doc.start[tokens[0]]].strip():
         return []
     left = list(range(tokens[0], c))
     label = doc.said(left)
-    if not label[:1].isupper() or fold(label) in _LABELS:
-        return []
-    turns = [said for x in doc.report.lines if (said := doc.text[x.start : x.end].strip()).startswith(f"{label}:")]
-    asked = [said for said in turns if said.endswith("?")]
-    name = doc.upos[left[-1]] == "PROPN" or label.isupper()
-    return left if len(turns) > 1 and name and len(asked) * 3 < len(turns) else []
+    return left if label in labels and (doc.upos[left[-1]] == "PROPN" or label.isupper()) else []
 
 
-def _turn(doc: Doc, s: int) -> Finding | None:
+def _turn(doc: Doc, s: int, labels: frozenset[str], people: dict[str, int]) -> Finding | None:
     """A turn of a transcript: the speaker has the whole paragraph. Those who ask for the outlet are not quoted."""
-    left = _label(doc, s)
+    left = _label(doc, s, labels)
     if not left or _asks(doc, doc.said(left)):
         return None
     c = left[-1] + 1
-    words = [t for k in range(s, len(doc.line)) if doc.line[k] == doc.line[s] for t in doc.sentence(k) if t > c]
-    content = doc.trim(words)
+    content = doc.trim(t for t in _paragraph(doc, s) if t > c)
     if not content or not any(t.isalpha() for t in (doc.low[x] for x in content)):
         return None
-    return Finding([c], left, set(content), _named(doc, left), rule="colon", at=c)
+    return Finding([c], left, set(content), people.get(fold(doc.said(left)), left[-1]), rule="colon", at=c)
 
 
-def _named(doc: Doc, left: list[int]) -> int:
-    """The first person whose name ends in the label; the label itself where nobody's does."""
-    label = fold(doc.said(left)).split()
+def _paragraph(doc: Doc, s: int) -> range:
+    """Tokens from a sentence to the end of its line."""
+    last = s
+    while last + 1 < len(doc.line) and doc.line[last + 1] == doc.line[s]:
+        last += 1
+    return range(doc.first[s], doc.first[last + 1])
+
+
+def _people(doc: Doc) -> dict[str, int]:
+    """By the end of a name and by the whole, folded: the head word of the first person who is called so."""
+    out: dict[str, int] = {}
     for n in doc.names:
         tokens = doc.within(n.start, n.end)
-        if n.kind == "person" and tokens and tokens[0] not in left and fold(n.entity).split()[-len(label) :] == label:
-            return next((t for t in tokens if doc.head[t] not in tokens), tokens[0])
-    return left[-1]
+        words = fold(n.entity).split()
+        if n.kind == "person" and tokens and len(words) > 1:
+            head = next((t for t in tokens if doc.head[t] not in tokens), tokens[0])
+            out.setdefault(words[-1], head)
+            out.setdefault(" ".join(words), head)
+    return out
 
 
 def _asks(doc: Doc, label: str) -> bool:

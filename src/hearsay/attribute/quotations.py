@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from hearsay.attribute.finding import Finding
+from hearsay.attribute.finding import Finding, by_sentence
 from hearsay.attribute.lexicon import listed
 from hearsay.attribute.nominal import is_role
 from hearsay.attribute.subjects import is_relative, source_of
@@ -71,19 +71,20 @@ def join_continued(doc: Doc, findings: list[Finding]) -> list[Finding]:
     """
     made: list[Finding] = []
     cued = _outside_cues(doc, findings)
+    reaching = by_sentence(doc, findings)
     last: Finding | None = None
     for s in range(len(doc.first) - 1):
         here = [f for f in cued.get(s, ()) if any(doc.quote[t] >= 0 for t in f.content)]
-        if not _wholly_quoted(doc, s) or _covered(doc, s, findings):
+        if not _wholly_quoted(doc, s) or _covered(doc, s, reaching.get(s, ())):
             if cued.get(s):
                 last = _speaker(doc, s, here, cued[s])
-            elif not _covered(doc, s, findings):
+            elif not _covered(doc, s, reaching.get(s, ())):
                 last = last if _beside(doc, s, last) else None
             continue
         if last is not None and _goes_on(doc, s, last):
             last.content.update(t for t in doc.sentence(s))
             continue
-        floating = _float(doc, s, last, findings)
+        floating = _float(doc, s, last)
         if floating is not None:
             made.append(floating)
             last = floating
@@ -118,8 +119,10 @@ def _wholly_quoted(doc: Doc, s: int) -> bool:
     return len(words) >= 1 and all(doc.quote[t] >= 0 for t in words)
 
 
-def _covered(doc: Doc, s: int, findings: list[Finding]) -> bool:
+def _covered(doc: Doc, s: int, findings: Sequence[Finding]) -> bool:
     words = {t for t in doc.sentence(s) if doc.upos[t] != "PUNCT"}
+    if not words:
+        return True
     able = [f for f in findings if f.rule == "floating" or (f.cue and all(doc.quote[t] < 0 for t in f.cue))]
     return any(len(words & f.content) >= 0.8 * len(words) for f in able)
 
@@ -136,7 +139,7 @@ def _goes_on(doc: Doc, s: int, last: Finding) -> bool:
     return q.open and s - before == 1
 
 
-def _float(doc: Doc, s: int, last: Finding | None, findings: list[Finding]) -> Finding | None:
+def _float(doc: Doc, s: int, last: Finding | None) -> Finding | None:
     """A quotation with nobody named in its sentence: the speaker is who spoke last, or a person beside it."""
     words = [t for t in doc.sentence(s) if doc.upos[t] != "PUNCT"]
     if len(words) < _SHORT or doc.role(s) in ("title", "quotation"):
