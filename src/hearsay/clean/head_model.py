@@ -6,12 +6,12 @@ around it. Its weights are ``lexicons/heads.tsv``, fitted by ``tools/heads.py`` 
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from hearsay.clean.crf import Steps, Weights, marginals, read_weights
 from hearsay.clean.days import DATE
 from hearsay.clean.masthead import PICTOGRAM
 from hearsay.clean.names import is_agency, is_body, is_outlet, is_person
@@ -20,13 +20,13 @@ from hearsay.clean.runs import Run
 from hearsay.clean.self_names import names_itself
 from hearsay.clean.title import split_site
 from hearsay.clean.traits import Traits
-from hearsay.lexicons import read_rows
 from hearsay.text import fold, initials, words
 
 __all__ = ["LABELS", "LOOKED_AT", "HeadLine", "describe_head", "read_head"]
 
 LABELS = ("name", "title", "deck", "by", "date", "other", "story")
 LOOKED_AT = 14  # lines from the top at most
+SEEN = 600  # characters of a line that are looked at
 _PART = re.compile(
     rf"\s*(?:\||::+|:\s|~|•|·|—|–|»|>{{2,}}|/{{2,}}|!{{2,}}|--+|{PICTOGRAM})\s*"
     r"|\s+-\s+|\s+/\s+|\t+|[ \t\u00a0]{3,}|\s+(?=[(\[])|(?<=\w), "
@@ -77,7 +77,7 @@ def read_head(
     told = describe_head(runs, traits, marks)
     weights, steps = _weights()
     scores = [[sum(weights.get((f, label), 0.0) for f in features) for label in LABELS] for features in told]
-    return tuple(HeadLine(i, shares) for i, shares in enumerate(_marginals(scores, steps)))
+    return tuple(HeadLine(i, shares) for i, shares in enumerate(marginals(scores, steps, LABELS)))
 
 
 def describe_head(
@@ -105,7 +105,7 @@ def _of_line(
     rest: Sequence[str],
     hosts: frozenset[str],
 ) -> list[str]:
-    text = " ".join(run.text.split())
+    text = " ".join(run.text[:SEEN].split())  # a file may be one line
     part = (_PART.split(text.strip("[]*_ ")) or [text])[0].strip()
     found = [f"words={_bucket(t.words, (1, 2, 3, 5, 7, 10, 14, 20, 30))}", f"case={_case(text)}", f"part={_case(part)}"]
     found += [f"mark={m}" for m in sorted(marks)]
@@ -231,37 +231,6 @@ def _bucket(value: int, bounds: Sequence[int]) -> str:
     return next((f"≤{b}" for b in bounds if value <= b), f">{bounds[-1]}")
 
 
-def _marginals(scores: Sequence[Sequence[float]], steps: Mapping[tuple[str, str], float]) -> list[tuple[float, ...]]:
-    """The probability of each label on each line (forward–backward, in logarithms)."""
-    if not scores:
-        return []
-    move = [[steps.get((a, b), 0.0) for b in LABELS] for a in LABELS]
-    size = range(len(LABELS))
-    forward = [[scores[0][b] + steps.get(("start", LABELS[b]), 0.0) for b in size]]
-    for row in scores[1:]:
-        last = forward[-1]
-        forward.append([row[b] + _sum([last[a] + move[a][b] for a in size]) for b in size])
-    backward = [[0.0] * len(LABELS)]
-    for row in reversed(scores[1:]):
-        last = backward[-1]
-        backward.append([_sum([move[a][b] + row[b] + last[b] for b in size]) for a in size])
-    backward.reverse()
-    total = _sum(forward[-1])
-    return [
-        tuple(math.exp(f + b - total) for f, b in zip(*pair, strict=True))
-        for pair in zip(forward, backward, strict=True)
-    ]
-
-
-def _sum(values: Sequence[float]) -> float:
-    most = max(values)
-    return most + math.log(sum(math.exp(v - most) for v in values))
-
-
 @cache
-def _weights() -> tuple[dict[tuple[str, str], float], dict[tuple[str, str], float]]:
-    weights: dict[tuple[str, str], float] = {}
-    steps: dict[tuple[str, str], float] = {}
-    for kind, first, label, value in read_rows("heads.tsv"):
-        (weights if kind == "line" else steps)[first, label] = float(value)
-    return weights, steps
+def _weights() -> tuple[Weights, Steps]:
+    return read_weights("heads.tsv")

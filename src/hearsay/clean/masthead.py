@@ -20,6 +20,7 @@ ENOUGH, SURE = 2.0, 3.0  # weight from which a line is the masthead; of one that
 LOOKED_AT = 3  # lines of substance from the top among which it is looked for
 HEAD = 30  # lines of a page's head at most
 MOST_WORDS = 7
+SEEN = 300  # characters of a line that are looked at: a file may be one line
 CROWDED = 10  # lines of substance before the story from which a head is a menu, one entry a line
 PICTOGRAM = r"[\u2190-\u21ff\u2600-\u27bf\ufe0f\u200d\U0001f000-\U0001faff]+"
 _PARTS = re.compile(
@@ -104,7 +105,7 @@ def weigh_mastheads(
 
 def read_masthead(run: int, text: str, asides: frozenset[int]) -> Masthead | None:
     """The masthead on a line known to be one: its first part that can be a name, else its first part as it stands."""
-    line = text.strip().strip("[]*_=~# ")
+    line = text[:SEEN].strip().strip("[]*_=~# ")
     parts = [p.strip(" .:,;") for p in _PARTS.split(line) if p and p.strip(" .:,;")]
     parts = [_DESK.sub("", p) for p in parts if not names_nothing(p)]
     for part in sorted(parts, key=lambda p: not (is_outlet(_titled(p)) or is_body(_titled(p)))):
@@ -117,7 +118,7 @@ def read_masthead(run: int, text: str, asides: frozenset[int]) -> Masthead | Non
 
 def part_name(text: str) -> Named | None:
     """The site's name a line opens with, where its shape allows one."""
-    line = text.strip().strip("[]*_ ")
+    line = text[:SEEN].strip().strip("[]*_ ")
     parts = [p.strip() for p in _PARTS.split(line) if p and p.strip()]
     if not parts or len(parts[0]) > 70:
         return None

@@ -22,7 +22,7 @@ from hearsay.clean.language import language_of
 from hearsay.clean.masthead import HEAD, Masthead, best_masthead, is_menu, names_nothing, read_masthead, weigh_mastheads
 from hearsay.clean.outlet import rank_of
 from hearsay.clean.published import date_line
-from hearsay.clean.roles import Sheet, give_roles
+from hearsay.clean.roles import Sheet, give_roles, role_by_rules
 from hearsay.clean.runs import Run, blocks_to_runs, cut_runs
 from hearsay.clean.score import find_zone, score_runs
 from hearsay.clean.sections import find_comments, find_related
@@ -30,9 +30,9 @@ from hearsay.clean.slugs import find_slugs
 from hearsay.clean.title import pick_title, title_text
 from hearsay.clean.traits import Traits, in_english, look_at
 from hearsay.stage import Made
-from hearsay.types import Document, Report, Stated
+from hearsay.types import Document, Report, Role, Stated
 
-__all__ = ["clean_document", "clean_plainly", "head_marks"]
+__all__ = ["clean_by_rules", "clean_document", "clean_plainly", "head_marks"]
 
 SURE, SURER = 0.35, 0.6  # probability from which a line of the head is taken for its name
 HEADLINE, UNLIKELY = 0.35, 0.02  # probability from which a line is the headline, and below which it is none
@@ -63,6 +63,13 @@ def _clean_page(document: Document, page: Page, reason: str = "") -> Report:
     return _clean(document, page.text, blocks_to_runs(page), page.declared, warnings)
 
 
+def clean_by_rules(document: Document) -> tuple[list[Run], Sequence[Traits], list[Role]]:
+    """The runs of a plain text, what they look like, and the role that the rules alone give each."""
+    runs = cut_runs(document.source)
+    sheet, _ = _lay_out(document, document.source, runs, {})
+    return runs, sheet.facts.traits, [role_by_rules(sheet, i)[0] for i in range(len(runs))]
+
+
 def _clean(
     document: Document,
     text: str,
@@ -70,6 +77,39 @@ def _clean(
     declared: Mapping[str, tuple[Stated, ...]],
     warnings: tuple[str, ...],
 ) -> Report:
+    sheet, found = _lay_out(document, text, runs, declared)
+    facts = sheet.facts
+    lines = give_roles(sheet)
+    language = language_of(text, lines)
+    notes = [*document.warnings, *warnings, *found.warnings]
+    if language not in ("en", "und"):
+        notes.append(f"in another language than English ({language}): left unread")
+    if not any(line.role in ("body", "quotation") for line in lines):
+        notes.append("no story found on the page")
+    return Report(
+        id=document.id,
+        path=document.path,
+        text=text,
+        language=language,
+        lines=tuple(lines),
+        credits=make_credits(facts, lines, found.outlet.value if found.outlet else None, found.aliases),
+        duplicate_of=document.duplicate_of,
+        title=found.title,
+        outlet=found.outlet,
+        byline=found.byline,
+        published=found.published,
+        url=found.url,
+        canonical=found.canonical,
+        based_on=found.based_on,
+        warnings=tuple(dict.fromkeys(notes)),
+        aliases=found.aliases,
+    )
+
+
+def _lay_out(
+    document: Document, text: str, runs: Sequence[Run], declared: Mapping[str, tuple[Stated, ...]]
+) -> tuple[Sheet, metadata.Read]:
+    """All that is known of a page when the roles of its lines are given, and its metadata."""
     traits = [look_at(run) for run in runs]
     if not in_english(traits):
         traits = [look_at(run, english=False) for run in runs]
@@ -129,33 +169,10 @@ def _clean(
         title_text=title_text(runs[title].text) if title is not None else found.title,
         outlet=found.outlet.value if found.outlet else None,
         asides=found.asides,
+        plain=all(run.kind is None for run in runs),
     )
     sheet.standfirst = find_deck(sheet)
-    lines = give_roles(sheet)
-    language = language_of(text, lines)
-    notes = [*document.warnings, *warnings, *found.warnings]
-    if language not in ("en", "und"):
-        notes.append(f"in another language than English ({language}): left unread")
-    if not any(line.role in ("body", "quotation") for line in lines):
-        notes.append("no story found on the page")
-    return Report(
-        id=document.id,
-        path=document.path,
-        text=text,
-        language=language,
-        lines=tuple(lines),
-        credits=make_credits(facts, lines, found.outlet.value if found.outlet else None, found.aliases),
-        duplicate_of=document.duplicate_of,
-        title=found.title,
-        outlet=found.outlet,
-        byline=found.byline,
-        published=found.published,
-        url=found.url,
-        canonical=found.canonical,
-        based_on=found.based_on,
-        warnings=tuple(dict.fromkeys(notes)),
-        aliases=found.aliases,
-    )
+    return sheet, found
 
 
 def head_marks(runs: Sequence[Run], traits: Sequence[Traits]) -> dict[int, frozenset[str]]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from hearsay.clean.facts import Facts
+from hearsay.clean.foot_model import read_foot, revise
 from hearsay.clean.lexicon import lexicon
 from hearsay.clean.outlet import same_outlet
 from hearsay.clean.published import date_line, dated_part
@@ -15,7 +16,7 @@ from hearsay.clean.title import is_copy
 from hearsay.clean.traits import Traits
 from hearsay.types import Line, Role
 
-__all__ = ["Sheet", "first_sentence", "give_roles"]
+__all__ = ["Sheet", "first_sentence", "give_roles", "role_by_rules"]
 
 FURNITURE_BELOW = 0.15  # score below which a line is set aside; measured in bench/clean.py
 FOREIGN_SHARE = 0.3  # letters of another script that make a line part of a widget
@@ -54,6 +55,7 @@ class Sheet:
     title_text: str | None = None
     outlet: str | None = None
     standfirst: frozenset[int] = field(default_factory=frozenset)
+    plain: bool = False  # a text without a page's structure
     asides: Mapping[int, str] = field(default_factory=dict)  # furniture known from elsewhere, with the reason
     head_end: int = field(init=False)  # the index of the story's first paragraph
     foot: int = field(init=False)  # the index from which no paragraph of the story stands any more
@@ -70,8 +72,9 @@ class Sheet:
 def give_roles(sheet: Sheet) -> list[Line]:
     """The lines of the page: one or more a run, in order, disjoint, covering every run whole."""
     lines: list[Line] = []
+    given = _with_foot(sheet, [role_by_rules(sheet, i) for i in range(len(sheet.facts.runs))])
     for i, run in enumerate(sheet.facts.runs):
-        role, score, reason = _role(sheet, i)
+        role, score, reason = given[i]
         at = run.start
         dateline = sheet.facts.datelines.get(i)
         if dateline is not None and not dateline.alone and role in ("body", "quotation", "methods_note"):
@@ -90,6 +93,25 @@ def give_roles(sheet: Sheet) -> list[Line]:
                 continue
         lines.append(Line(at, run.end, role, score, reason))
     return lines
+
+
+def _with_foot(sheet: Sheet, given: list[tuple[Role, float, str]]) -> list[tuple[Role, float, str]]:
+    """The roles with those of a plain text's last lines that the foot model is sure the rules have wrong."""
+    if not sheet.plain:
+        return given
+    shares = read_foot(sheet.facts.runs, sheet.facts.traits, [role for role, _, _ in given])
+    for i, share in shares.items():
+        rule, score, _ = given[i]
+        traits = sheet.facts.traits
+        heading = rule == "body" and i < sheet.facts.zone.last and traits[i + 1].sentence and not traits[i].sentence
+        role = rule if heading else revise(rule, share)
+        if role != rule and i not in sheet.facts.credits:
+            given[i] = (
+                role,
+                max(score, 0.5) if role == "body" else min(score, 0.3),
+                "by its place and wording at the foot",
+            )
+    return given
 
 
 def first_sentence(text: str) -> int:
@@ -113,7 +135,8 @@ def _note_ends(text: str) -> int | None:
     return None
 
 
-def _role(sheet: Sheet, i: int) -> tuple[Role, float, str]:
+def role_by_rules(sheet: Sheet, i: int) -> tuple[Role, float, str]:
+    """The role of a run by the rules, with the score that it is story and the reason."""
     run, t = sheet.facts.runs[i], sheet.facts.traits[i]
     score, reason = sheet.scores[i]
     low = min(score, 0.1)
