@@ -49,6 +49,12 @@ def test_hour_belongs_to_the_day_named_or_the_report(text: str, wanted: str) -> 
         ("The union dropped the stoppage it had called for Saturday.", "2033-03-12"),
         ("The committee meets on Tuesday.", "2033-03-15"),
         ("Forty had been counted by Friday.", "2033-03-04"),
+        ("An envoy promised her a post on Tuesday.", "2033-03-08"),
+        ("A plan to fly the patient home on Sunday has been put off.", "2033-03-13"),
+        ("The deed was to have been signed on 30 October.", "2032-10-30"),
+        ("The case was due to travel on 12 October.", "2032-10-12"),
+        ("The hearing was set for 12 April.", "2033-04-12"),
+        ("An offer had been made in the autumn.", "2032-09-01"),
         ("The committee met on Tuesday.", "2033-03-08"),
     ],
 )

@@ -199,7 +199,7 @@ def _read_clause(
     speech = _speech_news(tree, clause, clause.head in {*said.by_cue, *said.asking, *said.frames})
     if clause.head in said.frames and not speech:
         return []  # the frame of an attribution: its content speaks for itself
-    if not speech and (figure := _said_number(context, tree, clause, said, placed)) is not None:
+    if not speech and (figure := _said_number(context, tree, clause, said, placed, times)) is not None:
         return [figure]
     if not speech and _bare_saying(tree, clause, predicate):
         context.drop(clause.span, "frame")
@@ -275,6 +275,7 @@ def _said_number(
     clause: Clause,
     said: Said,
     placed: Sequence[tuple[Quantity, int, tuple[int, ...]]],
+    times: Sequence[Time],
 ) -> Draft | None:
     """A number that somebody gives and does not say of what, so it goes without a unit: "the union says nine"."""
     naming = said.by_cue.get(clause.head)
@@ -294,7 +295,7 @@ def _said_number(
         polarity="affirmed",
         modality="happened",
         predicate="number",
-        slots=Slots((), (), None, None),
+        slots=Slots((), (), next((said_when(tree, t) for t in times if t.start >= sentence.start), None), None),
         terms=_terms(tree, clause.span),
     )
     return replace(draft, value=counted.value)

@@ -88,6 +88,7 @@ def add_months(d: date, n: int) -> tuple[int, int]:
     return index // 12, index % 12 + 1
 
 
+_FAR_AHEAD = 270  # days: what "was due on 12 October" meant is not most of a year away
 _AHEAD_BY = 21  # days that a date without a year may lie ahead though the clause does not say so
 
 
@@ -99,8 +100,9 @@ def likely_year(anchor: date, m: int, d: int, ahead: bool) -> date | None:
             options.append(date(y, m, d))
         except ValueError:
             continue
-    if ahead:
-        return next((o for o in options if o >= anchor), None)
+    coming = next((o for o in options if o >= anchor), None) if ahead else None
+    if coming is not None and (coming - anchor).days <= _FAR_AHEAD:
+        return coming
     return next((o for o in reversed(options) if (o - anchor).days <= _AHEAD_BY), None)
 
 

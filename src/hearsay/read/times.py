@@ -112,17 +112,27 @@ def _speaks_ahead(text: str, sentence: Sentence, start: int) -> bool:
             if _is_to(text, sentence, verb, auxiliaries) or _is_set(text, sentence, verb, auxiliaries):
                 return True
             above = sentence.heads[verb]
-            return sentence.lemmas[verb] in ahead or (
+            return (sentence.lemmas[verb] in ahead and not _acts(sentence, verb)) or (
                 above >= 0 and sentence.deprels[verb] in ("xcomp", "advcl", "ccomp") and sentence.lemmas[above] in ahead
             )
         at = sentence.heads[at]
     return False
 
 
+def _acts(sentence: Sentence, verb: int) -> bool:
+    """An act of planning that is itself dated: "promised on Tuesday", and not "is scheduled for Tuesday"."""
+    below = [d for h, d in zip(sentence.heads, sentence.deprels, strict=True) if h == verb]
+    return sentence.upos[verb] == "VERB" and "nsubj" in below and not {"aux:pass", "cop"} & set(below)
+
+
 def _is_to(text: str, sentence: Sentence, verb: int, auxiliaries: Sequence[int]) -> bool:
-    """What is or was to be: "was to publish on Sunday", "is to meet on Monday"."""
-    to = any(h == verb and text[sentence.starts[i] : sentence.ends[i]] == "to" for i, h in enumerate(sentence.heads))
-    return to and any(sentence.lemmas[i] == "be" for i in auxiliaries)
+    """What is or was to be: "was to publish on Sunday", "is to meet on Monday", "a plan to fly on Friday"."""
+    said = {text[sentence.starts[i] : sentence.ends[i]] for i, h in enumerate(sentence.heads) if h == verb}
+    above = sentence.heads[verb]
+    planned = above >= 0 and sentence.lemmas[above] in read_table("times.toml")["ahead"]["plans"]
+    if "to" not in said or "have" in said:
+        return False
+    return planned or any(sentence.lemmas[i] == "be" for i in auxiliaries)
 
 
 def _is_set(text: str, sentence: Sentence, verb: int, auxiliaries: Sequence[int]) -> bool:

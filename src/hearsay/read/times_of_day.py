@@ -53,6 +53,7 @@ HOUR_ROWS: list[tuple[str, str, Callable[[Groups], Meaning | None]]] = [
     ("clock", r"\b(?P<core>(?P<hour>\d{1,2})(?:[:.]\d\d)? ?(?P<half>a\.m\.|p\.m\.|am\b|pm\b)|(?<![:\d])\d{1,2}:\d\d(?![:\d])(?: ?(?:GMT|UTC|local time|hours))?|\d{4} ?(?:GMT|UTC|hours|hrs)|\d{1,2} o['’]clock)", _hour),
     ("clock", rf"\bat {_NEAR}(?P<core>(?:[01]?\d|2[0-3])\.[0-5]\d)\b{_NO_SUM}", _hour),
     ("clock", rf"\b{_AT} {_NEAR}(?P<core>(?:(?:five|ten|a quarter|quarter|twenty|twenty[- ]five|half)(?: minutes)? (?:past|to) (?:{_HOURS})|half (?:{_HOURS})|(?:{_HOURS}|\d{{1,2}})(?: o['’]clock)? (?:in the (?:{_PARTS})|at night))(?: in the (?:{_PARTS})| at night)?)\b", _hour),
+    ("clock", rf"\bshortly (?:before|after) (?P<core>{_HOURS})\b(?= (?:on|in|this|yesterday|when|and|as)\b|[,.;\"”]|$)", _hour),
     ("clock", rf"\b(?:{_HOURS}) o['’]clock\b", _hour),
     ("clock", rf"\b(?:{_AT}|towards|shortly before|shortly after|just before|just after) (?P<core>first light|daybreak|dawn|sunrise|noon|midday|dusk|nightfall|sunset|midnight|lunchtime)\b", _part_of_day),
     ("clock", rf"\b(?P<core>in the (?:early |late |small )?(?:{_PARTS}|hours of the (?:morning|night)|middle of the night))\b(?! of)", _part_of_day),

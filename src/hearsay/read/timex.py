@@ -122,7 +122,7 @@ def _rules() -> tuple[Rule, ...]:
         ("date", r"\b(?P<a>\d{1,2})/(?P<b>\d{1,2})/(?P<year>\d{4}|\d\d)\b", _slashed),
         ("month", rf"\b{_PART}{_M},?(?: of)? {_Y}", _month),
         ("month", rf"(?<=\b)(?P<core>{_PART}(?:{_WHICH} )?(?P<month>January|February|April|June|July|August|September|October|November|December))\b(?! \d)", _month),
-        ("month", rf"\b(?:in|since|until|by|from|of|during|and|through|to|between|before|after) (?P<core>{_PART}(?P<month>March|May))\b(?! \d)", _month),
+        ("month", rf"\b(?:in|since|until|by|from|of|during|and|through|to|between|before|after|early as|back as|late as) (?P<core>{_PART}(?P<month>March|May))\b(?! \d)", _month),
         ("month", r"\b(?P<core>(?P<part>early|late|mid|earlier|later)[ -](?:in )?(?P<month>March|May))\b(?! \d)", _month),
         ("month", r"\b(?P<core>(?P<which>last|this|next) (?P<month>March|May))\b(?! \d)", _month),
         ("date", rf"\b(?P<core>the (?P<ordinal>{_ORDINALS}) of {_M}(?:,? {_Y})?)", _ordinal_date),
@@ -132,6 +132,7 @@ def _rules() -> tuple[Rule, ...]:
         ("year", r"\b(?P<core>the (?:early |mid-?|late )?(?P<decade>(?:1[5-9]|20)\d0)s)\b", _decade),
         ("year", r"(?P<core>\b(?:the )?(?P<season>spring|summer|autumn|fall|winter)(?:,? of)? (?P<year>1[5-9]\d\d|20\d\d))\b", _season),
         ("relative", r"\b(?P<core>(?P<which>last|this|next|the past|the previous) (?P<season>spring|summer|autumn|fall|winter))\b", _season),
+        ("relative", r"\bin the (?P<core>(?P<season>spring|summer|autumn|winter))\b(?! of\b)", _season),
         ("year", rf"\b(?:the )?(?P<quarter>first|second|third|fourth|final)[ -](?P<size>quarter|half) of (?:the year )?(?:{_Y}|(?P<which>last|this|next) year)", _quarter),
         ("relative", r"\b(?:the )?(?P<quarter>first|second|third|fourth)[ -](?P<size>quarter|half)\b(?! of (?:the )?[a-z])", _quarter),
         ("year", r"\bQ(?P<quarter>[1-4]) (?P<year>20\d\d)\b", _quarter),
@@ -301,6 +302,8 @@ def _season(g: Groups) -> Meaning | None:
         if a is None:
             return None
         runs = [dates.season(y, months, "anchor") for y in (a.year - 1, a.year, a.year + 1)]
+        if "which" not in g:
+            return next((r for r in reversed(runs) if r.start and r.start <= a), None)
         if g["which"].startswith("next"):
             return next((r for r in runs if r.start and r.start > a), None)
         if g["which"] == "this":
