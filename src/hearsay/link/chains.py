@@ -1,8 +1,7 @@
 """Chains through the pile: a clause copied or cited from another report has that report's chain behind it.
 
-A mention arrives with the chain its own report tells. Derivations lead on: to the same words in the report they were
-copied from, to the report of a credited outlet, to what a cited outlet wrote itself. Where it is not known who copied
-whom, both mentions are marked with the passage instead, so that they count as one.
+A mention arrives with the chain its own report tells. Derivations lead on: to the words in the report they were copied
+from, or that a credited or cited outlet wrote. Where nobody knows who copied whom, the passage marks both as one.
 """
 
 from __future__ import annotations

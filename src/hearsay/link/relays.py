@@ -36,6 +36,8 @@ from hearsay.types import Report, Span
 
 __all__ = ["Path", "Relay", "bare_name", "find_relays", "is_passed_on", "path_at"]
 
+_PARAGRAPH = 2000  # characters of a paragraph that are looked back over: a file may be one line
+_READ = 60_000  # characters of a report in which it is looked for: ten times a long one
 _FORMAL = 90  # characters a note over or under a text may have
 _BESIDE = 45  # of them, beside the name
 
@@ -127,12 +129,13 @@ def find_relays(report: Report, outlets: Outlets) -> tuple[Relay, ...]:
 def _read(report: Report, outlets: Outlets, known: frozenset[str]) -> list[Relay]:
     found: list[Relay] = []
     for line in report.lines:
-        if line.role in ("related", "comment"):
+        if line.role in ("related", "comment") or line.start > _READ:
             continue
-        for match in SENTENCE.finditer(report.text, line.start, line.end):
+        for match in SENTENCE.finditer(report.text, line.start, min(line.end, _READ)):
             note = match.end() - match.start() <= _FORMAL and NOTE.search(match.group().strip()) is not None
             if line.role != "furniture" or note:
-                paragraph = report.text.rfind("\n", 0, match.start() + 1) + 1
+                low = max(0, match.start() - _PARAGRAPH)
+                paragraph = max(low, report.text.rfind("\n", low, match.start() + 1) + 1)
                 found += _in_sentence(report, outlets, paragraph, Span(*match.span()), note, known, found)
     return found
 
