@@ -38,6 +38,14 @@ def test_wording_denies(text: str, said: str) -> None:
     assert (mention.stance, mention.polarity) == ("denies", "negated")
 
 
+def test_what_one_calls_a_thing_denies_no_report() -> None:
+    assert (
+        of('The producer called the recall of nine lots "purely precautionary" on Monday.', "producer").stance
+        == "asserts"
+    )
+    assert of('The governor called the report "a fairy tale".', "governor").stance == "denies"
+
+
 def test_correction_takes_back_what_was_said() -> None:
     assert of("The first report said that the bridge opened in 1969.", "bridge", "correction").stance == "denies"
 
