@@ -15,8 +15,10 @@ from typing import Any
 from bench.gate.figures import Figure
 
 PATH = Path(__file__).resolve().parents[1] / "floors.json"
-# What a figure may fall below its floor before the gate fails: the noise of another machine's floating point.
+# What a figure may fall below its floor before the gate fails: the noise of another machine's floating point, which may
+# turn one case of a row; so a share may fall by this or by two cases, whichever is more.
 EPSILON = {"%": 0.5, "": 0.05, "per CPU second": 0.4}
+_CASES = 2
 RELATIVE = {"per CPU second"}  # machines differ in speed: the slack is a share of the floor
 
 
@@ -62,6 +64,8 @@ def find_falls(figures: Sequence[Figure], floors: dict[str, Any]) -> list[Fall]:
 def is_worse(value: float, row: dict[str, Any]) -> bool:
     """Whether a value is worse than a floor by more than its epsilon."""
     slack = EPSILON[row["unit"]] * (row["value"] if row["unit"] in RELATIVE else 1)
+    if row["unit"] == "%":
+        slack = max(slack, _CASES * 100 / max(1, row["of"]))
     return bool(value > row["value"] + slack if row["lower"] else value < row["value"] - slack)
 
 
