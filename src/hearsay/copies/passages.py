@@ -11,20 +11,34 @@ import numpy as np
 from hearsay.copies.align import Blocks, align
 from hearsay.copies.classes import name_classes
 from hearsay.copies.marks import quoted_parts
-from hearsay.copies.seeds import find_seeds, hash_runs
+from hearsay.copies.seeds import Seeds, find_seeds, hash_runs
 from hearsay.copies.tokens import Bools, Floats, Ints, Tokens, tokenise
 from hearsay.text import digest
 from hearsay.types import Passage
 
-__all__ = ["Text", "find_passages"]
+__all__ = [
+    "QUOTE_GRAM",
+    "QUOTE_WINDOW",
+    "REUSE_GRAM",
+    "REUSE_WINDOW",
+    "Text",
+    "Words",
+    "find_passages",
+    "quotations_at",
+    "quoted_pieces",
+    "read_words",
+    "reuse_at",
+    "settle",
+    "sort_texts",
+]
 
 # Outside quotation marks, separate newsrooms coincide below these (measured on 300 pairs of BASIL: 1 % of pairs above).
 _REUSE_RUN = 12  # words in one unchanged run
 _EDITED_WORDS, _EDITED_RUN = 20, 7  # or words in all, with one unchanged run of so many
 _NAME = 0.5  # what a capitalised word counts towards these: long names and titles recur in separate reports
 _QUOTE_WORDS = 6  # inside quotation marks on both sides
-_REUSE_GRAM, _REUSE_WINDOW = 5, 4
-_QUOTE_GRAM, _QUOTE_WINDOW = 4, 3  # any shared run of six words leaves a fingerprint
+REUSE_GRAM, REUSE_WINDOW = 5, 4
+QUOTE_GRAM, QUOTE_WINDOW = 4, 3  # any shared run of six words leaves a fingerprint
 _INTERRUPTION = 12  # words that may stand between two pieces of one quotation ("… ," he said, "…")
 _DENSITY = 0.4  # share of a passage's words that must agree
 _HOUSE_STYLE, _HOUSE_WORDS = 3, 60  # texts of one series that share so few words: its furniture, not reuse
@@ -47,24 +61,67 @@ class Text:
     order: str = ""
 
 
-def find_passages(texts: Sequence[Text]) -> list[Passage]:
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What is compared of texts: their tokens, which stand in quotation marks, which begin with a capital."""
+
+    tokens: Tokens
+    quoted: Bools
+    capital: Bools
+
+
+def find_passages(texts: Sequence[Text], *, window: int | None = None) -> list[Passage]:
     """Passages two texts share: 12 words or more outside quotation marks, or 6 inside them on both sides.
 
     A passage with 12 unquoted words covers its quotations too. Sorted by ids and offsets; the same whatever the order
     of the texts, whose ids must differ. Spans index each text, end exclusive; ``words`` are those that agree.
+    ``window``: one n-gram of so many is indexed; by default every one in a small pile, where that finds heavier edits.
     """
-    texts = sorted(texts, key=lambda t: (t.order, digest(t.text), t.id))
-    tokens = tokenise([t.text for t in texts], [t.parts for t in texts])
-    quoted = _mark_quoted(texts, tokens)
-    found = _without_echoes(_find_reuse(texts, tokens, quoted))
-    found += _find_quotations(texts, tokens, quoted, found)
-    found = name_classes(sorted(found, key=_place))
-    kept = _without_furniture(found, {t.id: t.series for t in texts})
-    return found if len(kept) == len(found) else name_classes(kept)
+    texts = sort_texts(texts)
+    ids = [t.id for t in texts]
+    words = read_words(texts)
+    if window is None:
+        window = 1 if words.tokens.hash.size <= _SMALL else REUSE_WINDOW
+    runs = hash_runs(words.tokens)
+    found = reuse_at(ids, words, find_seeds(words.tokens, runs, np.arange(len(ids)), REUSE_GRAM, window))
+    pieces, owner = quoted_pieces(words)
+    runs = hash_runs(pieces)
+    found += quotations_at(ids, words, find_seeds(pieces, runs, owner, QUOTE_GRAM, QUOTE_WINDOW), found)
+    return settle(found, {t.id: t.series for t in texts})
+
+
+def sort_texts(texts: Sequence[Text]) -> list[Text]:
+    """Texts in the order in which the holders of a popular passage are met: earliest first."""
+    return sorted(texts, key=lambda t: (t.order, digest(t.text), t.id))
+
+
+def settle(found: Sequence[Passage], series: dict[str, str | None]) -> list[Passage]:
+    """Passages in order, with their classes, without what is furniture of one series."""
+    named = name_classes(sorted(found, key=_place))
+    kept = _without_furniture(named, series)
+    return named if len(kept) == len(named) else name_classes(kept)
 
 
 def _place(p: Passage) -> tuple[str, str, int, int, int, int, bool]:
     return p.a, p.b, p.a_start, p.b_start, p.a_end, p.b_end, p.quoted
+
+
+def read_words(texts: Sequence[Text]) -> Words:
+    """The words of texts, each by itself."""
+    tokens = tokenise([t.text for t in texts], [t.parts for t in texts])
+    return Words(tokens, _mark_quoted(texts, tokens), _capitals(texts, tokens))
+
+
+def quoted_pieces(words: Words) -> tuple[Tokens, Ints]:
+    """The quoted words as texts of their own, end to end, and the text each is of. Pieces of one quotation are one."""
+    tokens = words.tokens
+    at = np.flatnonzero(words.quoted)
+    text_of = np.repeat(np.arange(tokens.first.size - 1), np.diff(tokens.first))[at]
+    fresh = np.ones(at.size, np.bool_)
+    fresh[1:] = (text_of[1:] != text_of[:-1]) | (at[1:] - at[:-1] > _INTERRUPTION)
+    heads = np.flatnonzero(fresh)
+    first = np.append(heads, at.size).astype(np.int64)
+    return Tokens(tokens.hash[at], tokens.start[at], tokens.end[at], tokens.weight[at], first), text_of[heads]
 
 
 def _mark_quoted(texts: Sequence[Text], tokens: Tokens) -> Bools:
@@ -79,55 +136,43 @@ def _mark_quoted(texts: Sequence[Text], tokens: Tokens) -> Bools:
     return quoted
 
 
-def _find_reuse(texts: Sequence[Text], tokens: Tokens, quoted: Bools) -> list[Passage]:
-    owner = np.arange(len(texts))
-    runs = hash_runs(tokens)
-    window = 1 if tokens.hash.size <= _SMALL else _REUSE_WINDOW
-    seeds = find_seeds(tokens, runs, owner, _REUSE_GRAM, window)
-    blocks = align(tokens, runs, seeds, _REUSE_GRAM)
+def reuse_at(ids: Sequence[str], words: Words, seeds: Seeds) -> list[Passage]:
+    """Passages that go through the seeds, which are positions of tokens; ``ids`` are those of the texts."""
+    tokens, quoted = words.tokens, words.quoted
+    blocks = align(tokens, hash_runs(tokens), seeds, REUSE_GRAM)
     if not blocks.a.size:
         return []
     weight, said = _sums(tokens.weight), _sums(tokens.weight * quoted)
-    plain_names = _sums(tokens.weight * (_capitals(texts, tokens) & ~quoted))
+    plain_names = _sums(tokens.weight * (words.capital & ~quoted))
     matched = _over(weight, blocks.a, blocks.size)
     inside = np.minimum(_over(said, blocks.a, blocks.size), _over(said, blocks.b, blocks.size))
     named = np.minimum(_over(plain_names, blocks.a, blocks.size), _over(plain_names, blocks.b, blocks.size))
     own = matched - inside - (1 - _NAME) * named
     heads, tails = _ends(blocks)
-    words, quotes = np.add.reduceat(matched, heads), np.add.reduceat(inside, heads)
+    size, quotes = np.add.reduceat(matched, heads), np.add.reduceat(inside, heads)
     # A run that is partly quoted on both sides, yet too little for a quotation, still is one run.
     whole = matched - (1 - _NAME) * named
     run = np.maximum.reduceat(np.where((inside > 0) & (inside < _QUOTE_WORDS), whole, own), heads)
     a_end, b_end = blocks.a[tails] + blocks.size[tails], blocks.b[tails] + blocks.size[tails]
     widest = np.maximum(weight[a_end] - weight[blocks.a[heads]], weight[b_end] - weight[blocks.b[heads]])
     keep = (run >= _REUSE_RUN) | ((np.add.reduceat(own, heads) >= _EDITED_WORDS) & (run >= _EDITED_RUN))
-    keep &= (words - quotes >= _REUSE_RUN) | (quotes < _QUOTE_WORDS)
-    keep &= words >= _DENSITY * widest
-    return _passages(texts, tokens, owner, blocks, heads[keep], tails[keep], words[keep], quoted=False)
+    keep &= (size - quotes >= _REUSE_RUN) | (quotes < _QUOTE_WORDS)
+    keep &= size >= _DENSITY * widest
+    found = _passages(ids, tokens, np.arange(len(ids)), blocks, heads[keep], tails[keep], size[keep], quoted=False)
+    return _without_echoes(found)
 
 
-def _find_quotations(texts: Sequence[Text], tokens: Tokens, quoted: Bools, reuse: Sequence[Passage]) -> list[Passage]:
-    """Shared quotations that no reuse of the same pair covers. Pieces of one quotation are read as one."""
-    at = np.flatnonzero(quoted)
-    if not at.size:
-        return []
-    text_of = np.repeat(np.arange(len(texts)), np.diff(tokens.first))[at]
-    fresh = np.concatenate([[True], (text_of[1:] != text_of[:-1]) | (at[1:] - at[:-1] > _INTERRUPTION)])
-    heads = np.flatnonzero(fresh)
-    owner = text_of[heads]
-    pieces = Tokens(
-        tokens.hash[at], tokens.start[at], tokens.end[at], tokens.weight[at], np.append(heads, at.size).astype(np.int64)
-    )
-    runs = hash_runs(pieces)
-    seeds = find_seeds(pieces, runs, owner, _QUOTE_GRAM, _QUOTE_WINDOW)
-    blocks = align(pieces, runs, seeds, _QUOTE_GRAM)
+def quotations_at(ids: Sequence[str], words: Words, seeds: Seeds, reuse: Sequence[Passage]) -> list[Passage]:
+    """Quotations no reuse of the pair covers, through the seeds, which are positions in the quoted pieces."""
+    pieces, owner = quoted_pieces(words)
+    blocks = align(pieces, hash_runs(pieces), seeds, QUOTE_GRAM)
     if not blocks.a.size:
         return []
     weight = _sums(pieces.weight)
     heads, tails = _ends(blocks)
-    words = np.add.reduceat(_over(weight, blocks.a, blocks.size), heads)
-    keep = words >= _QUOTE_WORDS
-    found = _passages(texts, pieces, owner, blocks, heads[keep], tails[keep], words[keep], quoted=True)
+    size = np.add.reduceat(_over(weight, blocks.a, blocks.size), heads)
+    keep = size >= _QUOTE_WORDS
+    found = _passages(ids, pieces, owner, blocks, heads[keep], tails[keep], size[keep], quoted=True)
     pairs = _by_pair(reuse)
     return _without_echoes([p for p in found if not _covered(p, pairs.get((p.a, p.b), ()))])
 
@@ -158,7 +203,7 @@ def _ends(blocks: Blocks) -> tuple[Ints, Ints]:
 
 
 def _passages(
-    texts: Sequence[Text],
+    ids: Sequence[str],
     tokens: Tokens,
     owner: Ints,
     blocks: Blocks,
@@ -178,7 +223,7 @@ def _passages(
     for ta, tb, a0, a1, b0, b1, n in zip(
         *(x.tolist() for x in (text_a, text_b, a_start, a_end, b_start, b_end)), words.tolist(), strict=True
     ):
-        a, b = texts[ta].id, texts[tb].id
+        a, b = ids[ta], ids[tb]
         if b < a:
             a, b, a0, a1, b0, b1 = b, a, b0, b1, a0, a1
         found.append(Passage(a, b, a0, a1, b0, b1, round(n), quoted, ""))

@@ -13,11 +13,12 @@ import numpy as np
 
 from hearsay.copies.tokens import Ints, Tokens, U64s, mix, powers
 
-__all__ = ["Runs", "Seeds", "find_seeds", "hash_runs"]
+__all__ = ["CAP", "NEIGHBOURS", "REPEATS", "Runs", "Seeds", "find_seeds", "fingerprint", "hash_runs", "order_seeds"]
 
-_REPEATS = 3  # occurrences of one n-gram within one text that take part
-_CAPS = (64, 32, 16, 8, 4, 2)  # holders up to which every pair is met
-_NEIGHBOURS = 4
+REPEATS = 3  # occurrences of one n-gram within one text that take part
+CAP = 64  # holders up to which every pair is met, in a pile that allows it
+NEIGHBOURS = 4  # next holders that each is met with beyond that
+_CAPS = (CAP, 32, 16, 8, 4, 2)
 _BUDGET = 6_000_000  # seeds held at once
 
 
@@ -54,7 +55,7 @@ def find_seeds(tokens: Tokens, runs: Runs, owner: Ints, gram: int, window: int) 
     """Every place two texts of different owners share a fingerprint. A text may be a piece of what its owner has."""
     count = tokens.first.size - 1
     text_of = np.repeat(np.arange(count), np.diff(tokens.first))
-    at, value = _fingerprint(text_of, runs, gram, window)
+    at, value = fingerprint(tokens, gram, window, runs)
     order = np.argsort(value, kind="stable")
     at, value = at[order], value[order]
     at, group = _shared(at, value, text_of)
@@ -64,14 +65,22 @@ def find_seeds(tokens: Tokens, runs: Runs, owner: Ints, gram: int, window: int) 
     left, right = _meet(group)
     owners = owner[text_of[at]]
     keep = owners[left] != owners[right]
-    a, b = at[left[keep]], at[right[keep]]
-    pair = text_of[a] * count + text_of[b]
+    return order_seeds(tokens, at[left[keep]], at[right[keep]])
+
+
+def order_seeds(tokens: Tokens, a: Ints, b: Ints) -> Seeds:
+    """Seeds of the token positions ``a`` and ``b``, however they were found."""
+    count = tokens.first.size - 1
+    pair = (np.searchsorted(tokens.first, a, side="right") - 1) * count
+    pair += np.searchsorted(tokens.first, b, side="right") - 1
     order = np.lexsort((a, a - b, pair))
     return Seeds(a[order], b[order], pair[order])
 
 
-def _fingerprint(text_of: Ints, runs: Runs, gram: int, window: int) -> tuple[Ints, U64s]:
+def fingerprint(tokens: Tokens, gram: int, window: int, runs: Runs | None = None) -> tuple[Ints, U64s]:
     """Positions and values of the n-grams that are least in some window of their text."""
+    runs = runs or hash_runs(tokens)
+    text_of = np.repeat(np.arange(tokens.first.size - 1), np.diff(tokens.first))
     n = text_of.size - gram + 1
     if n <= 0:
         return np.empty(0, np.int64), np.empty(0, np.uint64)
@@ -106,7 +115,7 @@ def _shared(at: Ints, value: U64s, text_of: Ints) -> tuple[Ints, Ints]:
     rank = np.arange(at.size) - np.maximum.accumulate(np.where(new_text, np.arange(at.size), 0))
     group = np.cumsum(fresh) - 1
     holders = np.bincount(group, weights=new_text)
-    keep = (holders[group] >= 2) & (rank < _REPEATS)
+    keep = (holders[group] >= 2) & (rank < REPEATS)
     at, group = at[keep], group[keep]
     if not at.size:
         return at, group
@@ -136,7 +145,7 @@ def _meet(group: Ints) -> tuple[Ints, Ints]:
 def _afford(sizes: Ints) -> tuple[int, int]:
     for cap in _CAPS:
         small = sizes[sizes <= cap]
-        near = min(_NEIGHBOURS, cap)
+        near = min(NEIGHBOURS, cap)
         if int((small * (small - 1) // 2).sum()) + int(sizes[sizes > cap].sum()) * (near + 1) <= _BUDGET:
             return cap, near
     return 1, 1
