@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from hearsay.case import open_case as open_case
     from hearsay.case import trace as trace
     from hearsay.errors import HearsayError as HearsayError
+    from hearsay.plugs import Choice as Choice
     from hearsay.types import Attribution as Attribution
     from hearsay.types import Claim as Claim
     from hearsay.types import Derivation as Derivation
@@ -40,6 +41,7 @@ _HOMES = {
     "open_case": "case",
     "trace": "case",
     "HearsayError": "errors",
+    "Choice": "plugs",
     **dict.fromkeys(
         (
             "Attribution",

@@ -13,6 +13,7 @@ import msgspec
 from hearsay._version import __version__
 from hearsay.errors import NoCase
 from hearsay.plan import build_plan
+from hearsay.plugs import Choice
 from hearsay.store import Reader, Writer
 from hearsay.text import digest
 from hearsay.types import Attribution, Claim, Document, Dropped, Findings, Parse, Report
@@ -99,18 +100,21 @@ def trace(
     workers: int | None = None,
     stdin: BinaryIO | None = None,
     progress: Callable[[str, int, int], None] | None = None,
+    choice: Choice = Choice(),  # noqa: B008 (frozen)
 ) -> Traced:
     """Read a pile into a case folder and work out its claims, chains and counts.
 
     ``pile`` is files, folders, globs or ``-``. On an existing case only what is new or changed is made
     again; reports that came with the same argument before and are not found any more leave the case and are listed.
     ``workers`` is the number of processes (default: the usable cores; 0: this process alone,
-    without protection against pages that hang).
-    Raises InputError, CaseError or OutputError.
+    without protection against pages that hang). ``choice`` names another reader or attributor (docs/readers.md);
+    what they found is never mixed with what others found.
+    Raises InputError, CaseError, OutputError or PlugError.
     """
     from hearsay.collect import collect
     from hearsay.runner import run_plan, usable_cores
 
+    plan = build_plan(choice)
     roots = [os.fspath(p) for p in ([pile] if isinstance(pile, str | os.PathLike) else pile)]
     folder = Path(case) if case is not None else default_folder(roots)
     collected = collect(roots, os.fspath(meta) if meta else None, stdin)
@@ -122,7 +126,7 @@ def trace(
         unreadable = list(collected.dropped) if collected.unreadable else []
         count = usable_cores() if workers is None else workers
         seconds, lost = run_plan(
-            store, build_plan(), documents, min(count, max(1, len(documents))) if count else 0, progress or _silent
+            store, plan, documents, min(count, max(1, len(documents))) if count else 0, progress or _silent
         )
         store.end_run(number, seconds)
         paths = {i: path for i, _, path, _, _ in store.documents()}

@@ -11,6 +11,10 @@ HearsayError                 anything this package raises on purpose
 │   ├── CaseDamaged          the file is not a case, or is broken
 │   └── NoCase               no case where one was looked for
 ├── OutputError              a result cannot be written (folder read-only, disk full)
+├── PlugError                a reader or an attributor that was asked for cannot be used
+│   ├── UnknownPlug          no package brings one of that name
+│   ├── BadPlug              it cannot be imported, made or called, or its options are wrong
+│   └── EndpointDown         the endpoint it asks does not answer, or not as it should
 ├── UnknownClaim             an id that names no claim of the case, or more than one
 └── PlanError                stages that do not fit together (a programming error)
 """
@@ -18,11 +22,13 @@ HearsayError                 anything this package raises on purpose
 from __future__ import annotations
 
 __all__ = [
+    "BadPlug",
     "BadTable",
     "CaseBusy",
     "CaseDamaged",
     "CaseError",
     "CaseVersion",
+    "EndpointDown",
     "HearsayError",
     "InputError",
     "NoCase",
@@ -30,7 +36,9 @@ __all__ = [
     "NothingReadable",
     "OutputError",
     "PlanError",
+    "PlugError",
     "UnknownClaim",
+    "UnknownPlug",
 ]
 
 
@@ -81,6 +89,22 @@ class NoCase(CaseError):
 
 class OutputError(HearsayError):
     """A result cannot be written."""
+
+
+class PlugError(HearsayError):
+    """A reader or an attributor that was asked for cannot be used."""
+
+
+class UnknownPlug(PlugError):
+    """No package brings one of that name."""
+
+
+class BadPlug(PlugError):
+    """It cannot be imported, made or called, or its options are wrong."""
+
+
+class EndpointDown(PlugError):
+    """The endpoint it asks does not answer, or not as it should."""
 
 
 class UnknownClaim(HearsayError):

@@ -6,18 +6,21 @@ import os
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from hearsay._version import __version__
+from hearsay.plugs import Choice
 from hearsay.stage import Made, Plan, Stage
 from hearsay.types import Derivation, Document, Dropped, Findings, Parse, Passage, Report, Span
 
 __all__ = ["Part", "copies_plan", "find_copies", "read_pile", "reading_plan"]
 
 Progress = Callable[[str, int, int], None]
+
+_KEPT = frozenset(("body", "quotation", "standfirst", "caption", "correction", "methods_note"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,17 @@ class Part:
     names: dict[str, str]
     parses: dict[str, Parse] = field(default_factory=dict)
     unreadable: tuple[Dropped, ...] = ()
+
+    def unread(self) -> list[tuple[str, str]]:
+        """What was left unread, by path, and why: another language, a report past any length, a window unanswered."""
+        paths = {r.id: self.names.get(r.id, r.path) for r in self.findings.reports}
+        notes = [
+            (paths[r.id], f"in another language than English ({r.language})")
+            for r in self.findings.reports
+            if r.language not in ("en", "und")
+        ]
+        left = [d for d in self.findings.dropped if d.stage in ("read", "ask", "parse")]
+        return notes + [(paths.get(d.report or "", "a text"), f"{d.what[:80]}: {d.reason}") for d in left]
 
 
 def find_copies(
@@ -51,9 +65,15 @@ def read_pile(
     workers: int | None = None,
     stdin: BinaryIO | None = None,
     progress: Progress | None = None,
+    choice: Choice = Choice(),  # noqa: B008 (frozen)
+    story: bool = False,
 ) -> Part:
-    """What the reader finds in each report of a pile, attributions included. Raises InputError."""
-    return _run(reading_plan(), pile, workers, stdin, progress)
+    """What the reader finds in each report of a pile, attributions included.
+
+    A text that came as a row of JSON is read whole: who hands over a text has chosen it. Of files and of rows that hold
+    a page the story is read; with ``story`` only that of every row too. Raises InputError or PlugError.
+    """
+    return _run(reading_plan(choice, story), pile, workers, stdin, progress)
 
 
 @cache
@@ -66,13 +86,35 @@ def copies_plan() -> Plan:
 
 
 @cache
-def reading_plan() -> Plan:
+def reading_plan(choice: Choice = Choice(), story: bool = False) -> Plan:  # noqa: B008 (frozen)
     """Clean → furniture → parse → read → attribute."""
-    from hearsay.attribute import ATTRIBUTE
     from hearsay.clean import CLEAN, SET_FURNITURE
-    from hearsay.read import PARSE, READ
+    from hearsay.plan import reading_stages
 
-    return Plan([CLEAN, SET_FURNITURE, PARSE, READ, ATTRIBUTE], given={"document": Document})
+    lines = SET_FURNITURE if story else replace(SET_FURNITURE, version=f"{SET_FURNITURE.version} whole", run=_open_rows)
+    if not story:
+        lines = replace(lines, needs=(*lines.needs, "document"))
+    return Plan([CLEAN, lines, *reading_stages(choice)], given={"document": Document}, choice=choice.encode())
+
+
+def _open_rows(page: Mapping[str, Report], document: Mapping[str, Document]) -> Made[dict[str, Report]]:
+    """The reports with their furniture set aside, but every line of a row's own text is story."""
+    from hearsay.clean import SET_FURNITURE
+
+    assert SET_FURNITURE.run is not None
+    made: Made[dict[str, Report]] = SET_FURNITURE.run(page=page)
+    rows = {i for i, d in document.items() if d.media == "text" and "#" in d.path.rpartition("/")[2]}
+    return Made({i: _open(r) if i in rows else r for i, r in made.value.items()}, made.dropped)
+
+
+def _open(report: Report) -> Report:
+    lines = [
+        line
+        if line.role in _KEPT or (line.role == "title" and not i)
+        else replace(line, role="body", reason="a row's text")
+        for i, line in enumerate(report.lines)
+    ]
+    return replace(report, lines=tuple(lines))
 
 
 def _run(

@@ -25,9 +25,11 @@ class Pool:
     """``size`` workers, each a process of its own with a thread here that feeds it.
 
     ``limits`` gives the wall seconds a stage may take on one task; past it the worker is killed and another started.
+    ``choice``: the reader and attributor its workers use (``Plan.choice``).
     """
 
-    def __init__(self, size: int, limits: dict[str, float | None]) -> None:
+    def __init__(self, size: int, limits: dict[str, float | None], choice: str = "") -> None:
+        self._command = [sys.executable, "-m", "hearsay.worker", *([choice] if choice else [])]
         self._limits = limits
         self._tasks: queue.SimpleQueue[Task | None] = queue.SimpleQueue()
         self._results: queue.SimpleQueue[tuple[Task, Output] | BaseException] = queue.SimpleQueue()
@@ -84,7 +86,7 @@ class Pool:
     def _attend(self, place: int, task: Task) -> None:
         worker = self._workers[place]
         if worker is None or worker.poll() is not None:
-            worker = self._workers[place] = _start()
+            worker = self._workers[place] = _start(self._command)
         assert worker.stdin is not None and worker.stdout is not None  # noqa: PT018 (both are pipes by construction)
         clock = _Clock(worker.kill)
         stage = task.stages[0]
@@ -137,10 +139,10 @@ class _Clock:
         self._ring()
 
 
-def _start() -> subprocess.Popen[bytes]:
+def _start(command: list[str]) -> subprocess.Popen[bytes]:
     env = {**os.environ, "OMP_NUM_THREADS": "1", "PYTHONHASHSEED": "0"}
-    return subprocess.Popen(
-        [sys.executable, "-m", "hearsay.worker"],
+    return subprocess.Popen(  # noqa: S603 (this interpreter, our module, one argument of JSON)
+        command,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

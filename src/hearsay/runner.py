@@ -64,7 +64,7 @@ class _Run:
         self._digests: dict[str, dict[str, str]] = {
             "document": {k: digest(k, hash_bytes(b)) for k, b in documents.items()}
         }
-        self._types = {**plan.given, **{s.makes: s.type for s in plan.stages}}
+        self._types = plan.types
         self._stages = {s.makes: s for s in plan.stages}
         self._texts: dict[str, dict[str, list[tuple[str, str]]]] = {}  # product → report → [(key, text)]
 
@@ -188,11 +188,11 @@ class _Run:
         todo = [(k, t) for k, t in texts.items() if k not in self._digests[stage.makes]]
         self.store.forget(stage.name, [k for k in stamps if k not in texts])
         done = 0
-        keys_of = {batch[0][0]: ([k for k, _ in batch], [t for _, t in batch]) for batch in _batches(todo)}
+        keys_of = {batch[0][0]: ([k for k, _ in batch], [t for _, t in batch]) for batch in _batches(todo, stage.batch)}
         while keys_of:
             retry: dict[str, tuple[list[str], list[str]]] = {}
             tasks = [Task([stage.name], first, texts=ts) for first, (_, ts) in keys_of.items()]
-            for task, output in self._work(iter(tasks)):
+            for task, output in self._work(iter(tasks), stage.here):
                 self._spent(stage, output)
                 keys, ts = keys_of[task.key]
                 if output.error and len(keys) > 1:
@@ -269,20 +269,21 @@ class _Run:
         assert body is not None, f"{maker.name} made nothing for {key}"
         return body
 
-    def _work(self, tasks: Iterator[Task]) -> Iterator[tuple[Task, Output]]:
-        if self._workers:
+    def _work(self, tasks: Iterator[Task], here: bool = False) -> Iterator[tuple[Task, Output]]:
+        if self._workers and not here:
             first = next(tasks, None)
             if first is None:
                 return
             if self._pool is None:
-                self._pool = Pool(self._workers, {s.name: s.limit_s for s in self.plan.stages})
+                limits = {s.name: s.limit_s for s in self.plan.stages}
+                self._pool = Pool(self._workers, limits, self.plan.choice)
             yield from self._pool.run(itertools.chain([first], tasks))
             return
         named = {s.name: s for s in self.plan.stages}
         for task in tasks:
             made: dict[str, Any] = {}
             for i, name in enumerate(task.stages):
-                output = work(named[name], task, made)
+                output = work(named[name], task, made, self._types)
                 output.last = bool(output.error) or i == len(task.stages) - 1
                 yield task, output
                 if output.error:
@@ -316,7 +317,7 @@ def _legs(plan: Plan) -> list[list[Stage]]:
     return legs
 
 
-def _batches(todo: list[tuple[str, str]], characters: int = 12_000) -> Iterator[list[tuple[str, str]]]:
+def _batches(todo: list[tuple[str, str]], characters: int) -> Iterator[list[tuple[str, str]]]:
     batch: list[tuple[str, str]] = []
     size = 0
     for row in todo:

@@ -47,6 +47,8 @@ class Stage:
     per_report: bool = False
     texts: Callable[[Any], Sequence[str]] | None = None
     run_batch: Callable[[Sequence[str]], Sequence[Any]] | None = None
+    batch: int = 12_000  # characters of texts given to one run_batch; what it made is kept before the next
+    here: bool = False  # run by this process and not by a worker: it waits for somebody else's machine
     limit_s: float | None = None  # wall seconds one report may take before it is given up with a warning
     fallback: Callable[[Any, str], Made[Any]] | None = None  # makes the product when run fails or runs out of time
     about: str = field(default="", compare=False)
@@ -63,8 +65,9 @@ class Plan:
     Raises PlanError when a need is made by nobody, by two stages, or only later.
     """
 
-    def __init__(self, stages: Sequence[Stage], given: Mapping[str, Any]) -> None:
+    def __init__(self, stages: Sequence[Stage], given: Mapping[str, Any], choice: str = "") -> None:
         self.stages = tuple(stages)
+        self.choice = choice  # by which plan.py builds the same stages in a worker
         self.given = dict(given)
         made: dict[str, Stage | None] = dict.fromkeys(given)
         for stage in stages:
@@ -75,6 +78,7 @@ class Plan:
                 raise PlanError(f"stage {stage.name} makes {stage.makes}, which is made already")
             made[stage.makes] = stage
         self._made = made
+        self.types: dict[str, Any] = {**self.given, **{s.makes: s.type for s in self.stages}}
 
     def maker(self, product: str) -> Stage | None:
         """The stage that makes a product; None for what is given from outside."""

@@ -11,11 +11,13 @@ import os
 import signal
 import sys
 import time
+from collections.abc import Mapping
 from typing import IO, Any
 
 import msgspec
 
-from hearsay.stage import Made, Stage
+from hearsay.errors import HearsayError
+from hearsay.stage import Made, Plan, Stage
 from hearsay.types import Dropped
 
 __all__ = ["Begun", "Output", "Task", "read_frame", "serve", "work", "write_frame"]
@@ -55,7 +57,8 @@ def serve() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what Ctrl-C means
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever a library prints must not reach the frames
-    stages = _stages()
+    plan = _plan()
+    stages = {stage.name: stage for stage in plan.stages}
     decode = msgspec.msgpack.Decoder(Task).decode
     gc.freeze()
     while (frame := read_frame(sys.stdin.buffer)) is not None:
@@ -64,15 +67,15 @@ def serve() -> None:
         made: dict[str, Any] = {}
         for i, name in enumerate(names):
             write_frame(out, msgspec.msgpack.encode(Begun(name)))
-            output = work(stages[name], task, made)
+            output = work(stages[name], task, made, plan.types)
             output.last = bool(output.error) or i == len(names) - 1
             write_frame(out, msgspec.msgpack.encode(output))
             if output.error:
                 break
 
 
-def work(stage: Stage, task: Task, made: dict[str, Any]) -> Output:
-    """Run one stage of a task; ``made`` holds what earlier stages of it made."""
+def work(stage: Stage, task: Task, made: dict[str, Any], types: Mapping[str, Any]) -> Output:
+    """Run one stage of a task; ``made`` holds what earlier stages of it made, ``types`` what products decode to."""
     begin = time.perf_counter()
     try:
         if stage.scope == "text":
@@ -81,7 +84,7 @@ def work(stage: Stage, task: Task, made: dict[str, Any]) -> Output:
             return Output(
                 stage.name, bodies=[msgspec.msgpack.encode(v) for v in values], seconds=time.perf_counter() - begin
             )
-        needs = {need: made[need] if need in made else _decode(need, task) for need in stage.needs}
+        needs = {need: made[need] if need in made else _decode(need, task, types) for need in stage.needs}
         if task.failed and stage.name == task.stages[0]:
             value = _fall_back(stage, needs, task)
         else:
@@ -90,7 +93,9 @@ def work(stage: Stage, task: Task, made: dict[str, Any]) -> Output:
         made[stage.makes] = value.value
         body = msgspec.msgpack.encode(value.value)
         return Output(stage.name, body=body, dropped=list(value.dropped), seconds=time.perf_counter() - begin)
-    except Exception as error:  # noqa: BLE001 - one bad report must not stop the pile
+    except Exception as error:
+        if stage.here and isinstance(error, HearsayError):
+            raise  # whom it asks is gone: nothing is gained by asking for the rest
         return Output(stage.name, seconds=time.perf_counter() - begin, error=f"{type(error).__name__}: {error}"[:300])
 
 
@@ -104,24 +109,17 @@ def _fall_back(stage: Stage, needs: dict[str, Any], task: Task) -> Made[Any]:
     raise RuntimeError(task.failed)
 
 
-def _decode(need: str, task: Task) -> Any:
-    kinds = _types()
+def _decode(need: str, task: Task, kinds: Mapping[str, Any]) -> Any:
     if need in task.maps:
         return {text: msgspec.msgpack.decode(body, type=kinds[need]) for text, body in task.maps[need].items()}
     return msgspec.msgpack.decode(task.inputs[need], type=kinds[need])
 
 
-def _stages() -> dict[str, Stage]:
+def _plan() -> Plan:
     from hearsay.plan import build_plan
+    from hearsay.plugs import Choice
 
-    return {stage.name: stage for stage in build_plan().stages}
-
-
-def _types() -> dict[str, Any]:
-    from hearsay.plan import build_plan
-
-    plan = build_plan()
-    return {**plan.given, **{stage.makes: stage.type for stage in plan.stages}}
+    return build_plan(Choice.decode(sys.argv[1]) if len(sys.argv) > 1 else Choice())
 
 
 def read_frame(stream: IO[bytes]) -> bytes | None:

@@ -6,10 +6,11 @@ chain skips it.
 
 from __future__ import annotations
 
+from hearsay.plugs import Choice
 from hearsay.stage import Made, Stage
 from hearsay.types import Attribution, Parse, Report
 
-__all__ = ["ATTRIBUTE", "attribute"]
+__all__ = ["ATTRIBUTE", "attribute", "attribute_by"]
 
 
 def attribute(report: Report, parse: Parse) -> tuple[Attribution, ...]:
@@ -36,3 +37,12 @@ ATTRIBUTE = Stage(
     run=_run,
     about="who is said to say what: sources, cues, contents, and the holder each source stands for",
 )
+
+
+def attribute_by(choice: Choice) -> tuple[Stage, ...]:
+    """The attribute stage, or the two stages by which another attributor is asked. Raises PlugError."""
+    if not choice.wanted("attributor"):
+        return (ATTRIBUTE,)
+    from hearsay.attribute.plugged import plug_attributor
+
+    return plug_attributor(ATTRIBUTE, choice)

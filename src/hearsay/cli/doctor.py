@@ -6,16 +6,19 @@ import importlib.metadata
 import platform
 import tempfile
 from pathlib import Path
+from typing import Literal
 
 import click
 
 from hearsay._version import __version__
 
+_KINDS: tuple[Literal["reader", "attributor"], ...] = ("reader", "attributor")
+
 
 @click.command("doctor")
 def command() -> int:
     """Check interpreter, libraries, model and that results can be written. Exit 1 if something is missing."""
-    checks = [_python(), _sqlite(), *_libraries(), _model(), _temporary(), _plan()]
+    checks = [_python(), _sqlite(), *_libraries(), _model(), *_plugs(), _temporary(), _plan()]
     for name, ok, detail in checks:
         click.echo(f"{'ok ' if ok else 'BAD'}  {name:<14} {detail}")
     return 0 if all(ok for _, ok, _ in checks) else 1
@@ -59,6 +62,15 @@ def _model() -> tuple[str, bool, str]:
     except Exception as error:  # noqa: BLE001 - a doctor reports every ailment
         return "reader model", False, f"{type(error).__name__}: {error}. Reinstall hearsay."
     return "reader model", good, f"loads and reads in {time.perf_counter() - begin:.2f} s"
+
+
+def _plugs() -> list[tuple[str, bool, str]]:
+    from hearsay.plugs import plugs_of
+
+    return [
+        (f"{kind}s", True, ", ".join(f"{name} ({package})" for name, package in plugs_of(kind).items()))
+        for kind in _KINDS
+    ]
 
 
 def _temporary() -> tuple[str, bool, str]:

@@ -11,12 +11,24 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from hearsay.errors import NoCase
+from hearsay.plugs import Choice, parse_options
 from hearsay.types import Findings
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-__all__ = ["case_option", "case_to_show", "failed_gate", "make_console", "note", "show_progress", "write_outputs"]
+__all__ = [
+    "case_option",
+    "case_to_show",
+    "choice_of",
+    "failed_gate",
+    "make_console",
+    "note",
+    "output_options",
+    "plug_options",
+    "show_progress",
+    "write_outputs",
+]
 
 _GATES = ("single-origin", "dispute")
 
@@ -38,6 +50,22 @@ def case_to_show(folder: Path | None) -> Path:
     elif not folder.is_dir():
         raise NoCase(f"there is no case at {folder}.", "Make one: hearsay trace PILE --case DIR")
     return folder
+
+
+def plug_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """--reader, --attributor, --set: what other packages bring."""
+    for option in (
+        click.option("--set", "options", multiple=True, metavar="NAME.KEY=VALUE", help="An option of either of them."),
+        click.option("--attributor", metavar="NAME", default="", help="Another attributor than the package's rules."),
+        click.option("--reader", metavar="NAME", default="", help="Another reader (see hearsay doctor)."),
+    ):
+        command = option(command)
+    return command
+
+
+def choice_of(reader: str, attributor: str, options: tuple[str, ...]) -> Choice:
+    """What these options chose. Raises BadPlug."""
+    return parse_options(options, Choice(reader, attributor))
 
 
 def note(text: str) -> None:

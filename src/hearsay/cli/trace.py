@@ -7,7 +7,16 @@ from pathlib import Path
 
 import click
 
-from hearsay.cli.output import failed_gate, make_console, note, output_options, show_progress, write_outputs
+from hearsay.cli.output import (
+    choice_of,
+    failed_gate,
+    make_console,
+    note,
+    output_options,
+    plug_options,
+    show_progress,
+    write_outputs,
+)
 
 
 @click.command("trace")
@@ -17,6 +26,7 @@ from hearsay.cli.output import failed_gate, make_console, note, output_options, 
 @click.option("--workers", type=click.IntRange(0), help="Processes. Default: one per core; 0: none but this.")
 @click.option("--timings", is_flag=True, help="Print seconds per stage.")
 @click.option("-q", "--quiet", is_flag=True, help="No summary, no progress.")
+@plug_options
 @output_options
 def command(
     pile: tuple[str, ...],
@@ -25,6 +35,9 @@ def command(
     workers: int | None,
     timings: bool,
     quiet: bool,
+    reader: str,
+    attributor: str,
+    options: tuple[str, ...],
     json: str | None,
     csv: str | None,
     html: str | None,
@@ -36,8 +49,17 @@ def command(
     """
     from hearsay.case import trace
 
+    choice = choice_of(reader, attributor, options)
     with show_progress(quiet) as progress:
-        traced = trace(list(pile), folder, meta=meta, workers=workers, stdin=sys.stdin.buffer, progress=progress)
+        traced = trace(
+            list(pile),
+            folder,
+            meta=meta,
+            workers=workers,
+            stdin=sys.stdin.buffer,
+            progress=progress,
+            choice=choice,
+        )
     findings = traced.case.findings()
     write_outputs(findings, json, csv, html)
     if not quiet and "-" not in (json, csv):

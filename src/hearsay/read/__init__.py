@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from hearsay.plugs import Choice
 from hearsay.read.types import RawName, TextParse
 from hearsay.stage import Made, Stage
 from hearsay.types import Dropped, Line, Parse, Report
 
-__all__ = ["PARSE", "READ", "RawName", "TextParse", "parse_report", "read_text"]
+__all__ = ["PARSE", "READ", "RawName", "TextParse", "parse_by", "parse_report", "read_text"]
 
 
 def _texts(report: Report) -> list[str]:
@@ -79,3 +80,12 @@ READ = Stage(
     fallback=_give_up,
     about="names, times, quantities and quotations of each report",
 )
+
+
+def parse_by(choice: Choice) -> Stage:
+    """The parse stage with the reader that was chosen. Raises PlugError."""
+    if not choice.wanted("reader"):
+        return PARSE
+    from hearsay.read.plugged import plug_reader
+
+    return plug_reader(PARSE, choice)
