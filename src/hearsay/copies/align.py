@@ -7,17 +7,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from hearsay.copies.rules import EDITS, GAP, LOOKBACK, RESYNC
+from hearsay.copies.scalar import score_chains, take_chains
 from hearsay.copies.seeds import Runs, Seeds
 from hearsay.copies.tokens import Bools, Ints, Tokens
 
 __all__ = ["Blocks", "align"]
-
-_GAP = 25  # tokens that may separate two runs of one passage
-_LOOKBACK = 64
-_MOST_BLOCKS = 512  # runs of one tangled pair that are weighed
-_EDIT = 4  # words put in, left out or changed that the stretching of an end may cross
-_RESYNC = 3  # words that must agree after such an edit
-_ROUNDS = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +87,7 @@ def _chain(blocks: Blocks, pair: Ints) -> tuple[Blocks, Ints]:
     number = np.cumsum(~same) - 1
     tangled = np.zeros(int(number[-1]) + 1, np.bool_)
     tangled[number[same & ~forward]] = True
-    near = (blocks.a - end_a[previous] <= _GAP) & (blocks.b - end_b[previous] <= _GAP)
+    near = (blocks.a - end_a[previous] <= GAP) & (blocks.b - end_b[previous] <= GAP)
     straight = ~tangled[number]
     chain = np.cumsum(~(same & near & forward)) - 1
     free = int(chain[-1]) + 1
@@ -128,41 +123,17 @@ def _runs_of(number: Ints, wanted: Bools) -> Iterator[tuple[int, int]]:
 
 
 def _untangle(blocks: Blocks, lo: int, hi: int) -> Iterator[Ints]:
-    """Best chains of a pair whose blocks cross, best first: dynamic programming over the latest blocks."""
-    rows = np.arange(lo, hi)
-    if rows.size > _MOST_BLOCKS:
-        rows = np.sort(rows[np.argsort(-blocks.size[rows], kind="stable")[:_MOST_BLOCKS]])
-    a0, b0 = blocks.a[rows].tolist(), blocks.b[rows].tolist()
-    size = blocks.size[rows].tolist()
-    a1, b1 = [x + s for x, s in zip(a0, size, strict=True)], [x + s for x, s in zip(b0, size, strict=True)]
-    score, came = [float(s) for s in size], [-1] * len(size)
-    for x in range(len(size)):
-        best = 0.0
-        for q in range(x - 1, max(-1, x - _LOOKBACK), -1):
-            if a0[q] >= a0[x] or b0[q] >= b0[x] or a1[q] >= a1[x] or b1[q] >= b1[x]:
-                continue
-            gap_a, gap_b = a0[x] - a1[q], b0[x] - b1[q]
-            if gap_a > _GAP or gap_b > _GAP:
-                continue
-            overlap = max(0, -gap_a, -gap_b)
-            value = score[q] - overlap - 0.2 * abs(gap_a - gap_b) - 0.05 * max(gap_a, gap_b)
-            if value > best:
-                best, came[x] = value, q
-        score[x] += best
-    used = [False] * len(size)
-    for end in sorted(range(len(size)), key=lambda i: (-score[i], i)):
-        if used[end]:
-            continue
-        path, x = [], end
-        while x >= 0 and not used[x]:
-            used[x] = True
-            path.append(x)
-            x = came[x]
-        low_a, low_b, high_a, high_b = a0[path[-1]], b0[path[-1]], a1[end], b1[end]
-        for i in range(len(size)):
-            if low_a <= a0[i] and a1[i] <= high_a and low_b <= b0[i] and b1[i] <= high_b:
-                used[i] = True
-        yield rows[np.array(path[::-1])]
+    """Best chains of a pair whose blocks cross, best first."""
+    a, b, size = blocks.a[lo:hi].tolist(), blocks.b[lo:hi].tolist(), blocks.size[lo:hi].tolist()
+    count = hi - lo
+    score, came, chain = [0] * count, [0] * count, [0] * count
+    score_chains(a, b, size, count, GAP, LOOKBACK, score, came)
+    order = np.argsort(-np.array(score), kind="stable").tolist()
+    take_chains(a, b, size, count, came, order, chain)
+    number = np.array(chain)
+    rows = np.argsort(number, kind="stable")
+    rows = rows[number[rows] >= 0]
+    yield from np.split(rows + lo, np.flatnonzero(np.diff(number[rows])) + 1)
 
 
 def _cut_overlaps(blocks: Blocks) -> Blocks:
@@ -195,18 +166,14 @@ def _stretch_end(runs: Runs, a: Ints, b: Ints, limit_a: Ints, limit_b: Ints, way
     """Blocks found from (a, b) on, going right (way 1, limits exclusive) or left (way -1)."""
     chain = np.arange(a.size)
     found: list[Blocks] = []
-    edits = [(x, total - x) for total in range(1, 2 * _EDIT - 1) for x in range(total + 1)]
-    edits = [(x, y) for x, y in edits if x <= _EDIT and y <= _EDIT]
-    for _ in range(_ROUNDS):
-        if not chain.size:
-            break
+    while chain.size:
         to_a, to_b = np.full(a.size, -1), np.full(a.size, -1)
-        for skip_a, skip_b in edits:
+        for skip_a, skip_b in EDITS:
             x, y = a + way * skip_a, b + way * skip_b
-            room = np.minimum((limit_a - x) * way, (limit_b - y) * way) >= _RESYNC
+            room = np.minimum((limit_a - x) * way, (limit_b - y) * way) >= RESYNC
             rows = np.flatnonzero(room & (to_a < 0))
-            back = _RESYNC if way < 0 else 0
-            equal = runs.hash(x[rows] - back, _RESYNC) == runs.hash(y[rows] - back, _RESYNC)
+            back = RESYNC if way < 0 else 0
+            equal = runs.hash(x[rows] - back, RESYNC) == runs.hash(y[rows] - back, RESYNC)
             rows = rows[equal]
             to_a[rows], to_b[rows] = x[rows], y[rows]
         rows = np.flatnonzero(to_a >= 0)

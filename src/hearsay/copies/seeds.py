@@ -11,14 +11,28 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from hearsay.copies.rules import CAP, CAPS, NEIGHBOURS, REPEATS
 from hearsay.copies.tokens import Ints, Tokens, U64s, mix, powers
 
-__all__ = ["CAP", "NEIGHBOURS", "REPEATS", "Runs", "Seeds", "find_seeds", "fingerprint", "hash_runs", "order_seeds"]
+__all__ = [
+    "CAP",
+    "NEIGHBOURS",
+    "QUOTE_GRAM",
+    "QUOTE_WINDOW",
+    "REPEATS",
+    "REUSE_GRAM",
+    "REUSE_WINDOW",
+    "Runs",
+    "Seeds",
+    "find_seeds",
+    "fingerprint",
+    "hash_runs",
+    "order_seeds",
+]
 
-REPEATS = 3  # occurrences of one n-gram within one text that take part
-CAP = 64  # holders up to which every pair is met, in a pile that allows it
-NEIGHBOURS = 4  # next holders that each is met with beyond that
-_CAPS = (CAP, 32, 16, 8, 4, 2)
+REUSE_GRAM, REUSE_WINDOW = 5, 4  # any shared run of eight words leaves a common fingerprint
+QUOTE_GRAM, QUOTE_WINDOW = 4, 3  # of six words, among the words of quotations
+
 _BUDGET = 6_000_000  # seeds held at once
 
 
@@ -53,15 +67,11 @@ def hash_runs(tokens: Tokens) -> Runs:
 
 def find_seeds(tokens: Tokens, runs: Runs, owner: Ints, gram: int, window: int) -> Seeds:
     """Every place two texts of different owners share a fingerprint. A text may be a piece of what its owner has."""
-    count = tokens.first.size - 1
-    text_of = np.repeat(np.arange(count), np.diff(tokens.first))
-    at, value = fingerprint(tokens, gram, window, runs)
+    text_of = np.repeat(np.arange(tokens.first.size - 1), np.diff(tokens.first))
+    at, value = _fingerprint(text_of, runs, gram, window)
     order = np.argsort(value, kind="stable")
     at, value = at[order], value[order]
     at, group = _shared(at, value, text_of)
-    if not at.size:
-        none = np.empty(0, np.int64)
-        return Seeds(none, none, none)
     left, right = _meet(group)
     owners = owner[text_of[at]]
     keep = owners[left] != owners[right]
@@ -78,9 +88,19 @@ def order_seeds(tokens: Tokens, a: Ints, b: Ints) -> Seeds:
 
 
 def fingerprint(tokens: Tokens, gram: int, window: int, runs: Runs | None = None) -> tuple[Ints, U64s]:
-    """Positions and values of the n-grams that are least in some window of their text."""
-    runs = runs or hash_runs(tokens)
+    """Positions in ``tokens``, ascending, and values of the word n-grams by which texts are met.
+
+    What it promises: a position says that the ``gram`` tokens from there on, all of one text, hash to the value; the
+    value is a function of those tokens alone and never changes between versions of the engine that share an index
+    format. Two texts with a run of ``gram + window - 1`` equal tokens have a common value whose positions lie in the
+    run. The fingerprint of a text does not depend on the texts around it. ``window`` 1 keeps every n-gram.
+    """
     text_of = np.repeat(np.arange(tokens.first.size - 1), np.diff(tokens.first))
+    return _fingerprint(text_of, runs or hash_runs(tokens), gram, window)
+
+
+def _fingerprint(text_of: Ints, runs: Runs, gram: int, window: int) -> tuple[Ints, U64s]:
+    """Positions and values of the n-grams that are least in some window of their text."""
     n = text_of.size - gram + 1
     if n <= 0:
         return np.empty(0, np.int64), np.empty(0, np.uint64)
@@ -143,7 +163,7 @@ def _meet(group: Ints) -> tuple[Ints, Ints]:
 
 
 def _afford(sizes: Ints) -> tuple[int, int]:
-    for cap in _CAPS:
+    for cap in CAPS:
         small = sizes[sizes <= cap]
         near = min(NEIGHBOURS, cap)
         if int((small * (small - 1) // 2).sum()) + int(sizes[sizes > cap].sum()) * (near + 1) <= _BUDGET:

@@ -1,66 +1,95 @@
 """Words as 64-bit hashes with their character spans, many texts at a time.
 
 Case, accents, curly quotes, apostrophes, thousands commas, invisible characters and line breaks make no difference.
-Scripts written without spaces give one token a character, weighing less than a word. Every pass is over whole arrays,
-so the cost does not depend on what the text says.
+Scripts written without spaces give one token a character, weighing less than a word.
 """
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Bools", "Floats", "Ints", "Tokens", "U64s", "mix", "powers", "tokenise"]
+from hearsay.copies import characters as chars
+
+__all__ = [
+    "Bools",
+    "Floats",
+    "Ints",
+    "Offsets",
+    "Tokens",
+    "U64s",
+    "Words",
+    "is_capital",
+    "join",
+    "mix",
+    "powers",
+    "tokenise",
+]
 
 U64s = NDArray[np.uint64]
 Ints = NDArray[np.int64]
+Offsets = NDArray[np.int32]
+Bytes = NDArray[np.uint8]
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
+Spans = Sequence[tuple[int, int]]
 
 _CHUNK = 4_000_000  # characters worked on at once: bounds memory
 _BASE = 0x9E3779B97F4A7C15  # odd, so that it has an inverse modulo 2**64
-_SEPARATOR, _WORD, _SKIP, _APOSTROPHE, _COMMA, _ALONE = range(6)
-_APOSTROPHES = "'’ʼ＇‘"
-# First and last character of scripts without spaces between words, and how much of a word one character is.
-_UNSPACED = (
-    (0x0E00, 0x0EFF, 0.25),  # Thai, Lao
-    (0x1000, 0x109F, 0.25),  # Myanmar
-    (0x1780, 0x17FF, 0.25),  # Khmer
-    (0x3040, 0x30FF, 0.5),  # kana
-    (0x3400, 0x4DBF, 0.5),  # Han
-    (0x4E00, 0x9FFF, 0.5),
-    (0xF900, 0xFAFF, 0.5),
-    (0x20000, 0x323AF, 0.5),
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """Tokens of several texts end to end; text ``d`` has tokens ``first[d]`` to ``first[d + 1]``."""
+    """Tokens of several texts end to end; text ``d`` has tokens ``first[d]`` to ``first[d + 1]``. 17 bytes a token."""
 
     hash: U64s
-    start: Ints  # character offsets into the token's own text
-    end: Ints
-    weight: Floats  # in words
+    start: Offsets  # character offsets into the token's own text
+    end: Offsets
+    weight: Bytes  # in quarters of a word: 4, or less for a character of a script without spaces
     first: Ints
 
 
-def tokenise(texts: Sequence[str], parts: Sequence[Sequence[tuple[int, int]] | None]) -> Tokens:
-    """The tokens of each text, of its ``parts`` (start, end) only where given."""
-    made = [_tokenise_chunk(texts[lo:hi], parts[lo:hi]) for lo, hi in _chunks(texts)]
-    if not made:
-        none = np.empty(0, np.int64)
-        return Tokens(np.empty(0, np.uint64), none, none, np.empty(0), np.zeros(1, np.int64))
-    counts = np.concatenate([np.diff(t.first) for t in made])
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What is compared of texts: their tokens, which stand in quotation marks, which begin with a capital."""
+
+    tokens: Tokens
+    quoted: Bools
+    capital: Bools
+
+
+def tokenise(texts: Sequence[str], parts: Sequence[Spans | None]) -> Tokens:
+    """The tokens of each text, of its ``parts`` (start, end) only where given.
+
+    The tokens of a text depend on that text alone, so what was made in several calls can be joined (``join``) and kept
+    on disk.
+    """
+    return join([_tokenise_chunk(texts[lo:hi], parts[lo:hi]) for lo, hi in _chunks(texts)])
+
+
+def is_capital(texts: Sequence[str], tokens: Tokens) -> Bools:
+    """Which tokens begin with a capital."""
+    capital = np.zeros(tokens.hash.size, np.bool_)
+    for i, text in enumerate(texts):
+        lo, hi = int(tokens.first[i]), int(tokens.first[i + 1])
+        capital[lo:hi] = [text[at].isupper() for at in tokens.start[lo:hi].tolist()]
+    return capital
+
+
+def join(several: Sequence[Tokens]) -> Tokens:
+    """The texts of several ``Tokens``, one after the other."""
+    if not several:
+        none = np.empty(0, np.int32)
+        return Tokens(np.empty(0, np.uint64), none, none, np.empty(0, np.uint8), np.zeros(1, np.int64))
+    counts = np.concatenate([np.diff(t.first) for t in several])
     return Tokens(
-        np.concatenate([t.hash for t in made]),
-        np.concatenate([t.start for t in made]),
-        np.concatenate([t.end for t in made]),
-        np.concatenate([t.weight for t in made]),
+        np.concatenate([t.hash for t in several]),
+        np.concatenate([t.start for t in several]),
+        np.concatenate([t.end for t in several]),
+        np.concatenate([t.weight for t in several]),
         np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)]),
     )
 
@@ -94,86 +123,62 @@ def _chunks(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
         yield lo, len(texts)
 
 
-def _tokenise_chunk(texts: Sequence[str], parts: Sequence[Sequence[tuple[int, int]] | None]) -> Tokens:
+def _tokenise_chunk(texts: Sequence[str], parts: Sequence[Spans | None]) -> Tokens:
     raw = "".join(t + "\n" for t in texts).encode("utf-32-le", "surrogatepass")
-    points = np.frombuffer(raw, np.uint32).astype(np.int64)
+    points = np.frombuffer(raw, np.uint32)
     offsets = np.concatenate([np.zeros(1, np.int64), np.cumsum([len(t) + 1 for t in texts])])
-    present = np.flatnonzero(np.bincount(points))
-    small = np.zeros(int(points.max()) + 1, np.int64)
-    small[present] = np.arange(present.size)
-    table = [_describe(int(p)) for p in present]
-    char = small[points]
-    kind = np.array([row[0] for row in table], np.int8)[char]
+    table = chars.describe()
+    char = table.row[points]
+    if not char.all():
+        table = chars.describe(np.unique(points[char == 0]).tolist())
+        char = table.row[points]
+    kind = table.kind[char]
     _close(kind, offsets, parts)
 
-    where = np.flatnonzero(kind != _SKIP)
-    lengths = np.array([max(1, len(row[1])) for row in table], np.int64)
-    repeat = lengths[char[where]]
+    where = np.flatnonzero(kind != chars.SKIP)
+    repeat = np.maximum(1, table.count[char[where]])
     piece = np.zeros(where.size, np.int64)
     if repeat.max(initial=1) > 1:  # ligatures and the like stand for several letters
         firsts = np.repeat(np.cumsum(repeat) - repeat, repeat)
         where = np.repeat(where, repeat)
         piece = np.arange(where.size) - firsts
     char, kind = char[where], kind[where]
-    digit = np.array([row[3] for row in table], np.bool_)[char]
+    digit = (table.props[char] & chars.DIGIT) != 0
 
-    before, after = np.roll(kind, 1) == _WORD, np.roll(kind, -1) == _WORD
-    joins = (kind == _APOSTROPHE) & before & after
-    joins |= (kind == _COMMA) & np.roll(digit, 1) & np.roll(digit, -1) & before & after
+    before, after = np.roll(kind, 1) == chars.WORD, np.roll(kind, -1) == chars.WORD
+    joins = (kind == chars.APOSTROPHE) & before & after
+    joins |= (kind == chars.COMMA) & np.roll(digit, 1) & np.roll(digit, -1) & before & after
     keep = ~joins
     char, kind, where, piece = char[keep], kind[keep], where[keep], piece[keep]
 
-    inside = (kind == _WORD) | (kind == _ALONE)
+    inside = (kind == chars.WORD) | (kind == chars.ALONE)
     opens = inside.copy()
-    opens[1:] &= (kind[1:] == _ALONE) | (kind[:-1] != _WORD)
+    opens[1:] &= (kind[1:] == chars.ALONE) | (kind[:-1] != chars.WORD)
     closes = inside.copy()
-    closes[:-1] &= (kind[:-1] == _ALONE) | (kind[1:] != _WORD)
+    closes[:-1] &= (kind[:-1] == chars.ALONE) | (kind[1:] != chars.WORD)
     first, last = np.flatnonzero(opens), np.flatnonzero(closes)
 
-    values = np.zeros((len(table), int(lengths.max(initial=1))), np.uint64)
-    for i, row in enumerate(table):
-        values[i, : len(row[1])] = row[1]
-    value = values[char, piece]
-    value[~inside] = 0
+    value = np.zeros(char.size, np.uint64)
+    value[inside] = table.values[table.first[char[inside]] + piece[inside]]
     up, down = powers(value.size)
     total = np.concatenate([np.zeros(1, np.uint64), np.cumsum(value * up, dtype=np.uint64)])
     hashed = mix((total[last + 1] - total[first]) * down[first])
 
     start, end = where[first], where[last] + 1
     text_of = np.searchsorted(offsets, start, side="right") - 1
-    weight = np.array([row[2] for row in table], np.float64)[char[first]]
-    bounds = np.searchsorted(start, offsets)
-    return Tokens(hashed, start - offsets[text_of], end - offsets[text_of], weight, bounds.astype(np.int64))
+    weight = table.weight[char[first]]
+    bounds = np.searchsorted(start, offsets).astype(np.int64)
+    shift = offsets[text_of]
+    return Tokens(hashed, (start - shift).astype(np.int32), (end - shift).astype(np.int32), weight, bounds)
 
 
-def _close(kind: NDArray[np.int8], offsets: Ints, parts: Sequence[Sequence[tuple[int, int]] | None]) -> None:
+def _close(kind: Bytes, offsets: Ints, parts: Sequence[Spans | None]) -> None:
     """Make everything outside a text's parts a separator."""
     for offset, following, spans in zip(offsets, offsets[1:], parts, strict=False):
         if spans is None:
             continue
         at = int(offset)
         for start, end in sorted(spans):
-            kind[at : max(at, int(offset) + start)] = _SEPARATOR
+            kind[at : max(at, int(offset) + start)] = chars.SEPARATOR
             at = max(at, min(int(offset) + end, int(following)))
-        kind[at : int(following)] = _SEPARATOR
-
-
-def _describe(point: int) -> tuple[int, list[int], float, bool]:
-    """How a character takes part: kind, values of the letters it stands for, weight in words, whether a digit."""
-    char = chr(point)
-    category = unicodedata.category(char)
-    if char in _APOSTROPHES:
-        return _APOSTROPHE, [], 1.0, False
-    if char == ",":
-        return _COMMA, [], 1.0, False
-    if category in ("Mn", "Me", "Cf"):
-        return _SKIP, [], 1.0, False
-    if category[0] not in "LN" and category != "Mc":
-        return _SEPARATOR, [], 1.0, False
-    plain = "".join(c for c in unicodedata.normalize("NFKD", char) if unicodedata.category(c) not in ("Mn", "Cf"))
-    folded = "".join(c for c in plain.casefold() if c.isalnum()) or char
-    values = [(ord(c) + 1) * 0xD6E8FEB86659FD93 % (1 << 64) for c in folded]
-    for low, high, weight in _UNSPACED:
-        if low <= point <= high:
-            return _ALONE, values[:1], weight, False
-    return _WORD, values, 1.0, category == "Nd"
+        kind[at : int(following)] = chars.SEPARATOR

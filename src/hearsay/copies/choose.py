@@ -1,0 +1,109 @@
+"""Which aligned chains are passages: enough words agree, outside quotation marks or inside them."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from hearsay.copies import rules
+from hearsay.copies.align import Blocks, align
+from hearsay.copies.found import Found
+from hearsay.copies.seeds import QUOTE_GRAM, REUSE_GRAM, Seeds, hash_runs
+from hearsay.copies.tokens import Ints, Tokens, Words
+
+__all__ = ["choose_quotations", "choose_reuse", "quoted_pieces"]
+
+
+def choose_reuse(words: Words, seeds: Seeds) -> Found:
+    """The passages to which seeds lead, positions of tokens where two texts share a word n-gram.
+
+    What it promises: every chain of equal runs through the seeds that passes the room's thresholds, once, with exact
+    character spans. Seeds that lie in a run another seed leads to add nothing; a and b of a passage are the texts of
+    its seeds. Passages that echo longer ones of their pair are still among them (``without_echoes``).
+    """
+    tokens = words.tokens
+    blocks = align(tokens, hash_runs(tokens), seeds, REUSE_GRAM)
+    heads, tails = _ends(blocks)
+    if not heads.size:
+        return _found(tokens, np.arange(tokens.first.size - 1), blocks, heads, tails, heads, quoted=False)
+    weight = tokens.weight.astype(np.int64)
+    sums = _sums(weight)
+    matched = _over(sums, blocks.a, blocks.size)
+    inside = _lesser(_sums(weight * words.quoted), blocks)
+    named = _lesser(_sums(weight * (words.capital & ~words.quoted)), blocks)
+    size, quotes = np.add.reduceat(matched, heads), np.add.reduceat(inside, heads)
+    own = 2 * (matched - inside) - named  # in eighths of a word, a capital counting half
+    # A run that is partly quoted on both sides, yet too little for a quotation, still is one run.
+    whole = 2 * matched - named
+    run = np.maximum.reduceat(np.where((inside > 0) & (inside < 4 * rules.QUOTE_WORDS), whole, own), heads)
+    a_end, b_end = blocks.a[tails] + blocks.size[tails], blocks.b[tails] + blocks.size[tails]
+    widest = np.maximum(sums[a_end] - sums[blocks.a[heads]], sums[b_end] - sums[blocks.b[heads]])
+    keep = run >= 8 * rules.REUSE_RUN
+    keep |= (np.add.reduceat(own, heads) >= 8 * rules.EDITED_WORDS) & (run >= 8 * rules.EDITED_RUN)
+    keep &= (size - quotes >= 4 * rules.REUSE_RUN) | (quotes < 4 * rules.QUOTE_WORDS)
+    share, of = rules.DENSITY
+    keep &= of * size >= share * widest
+    owner = np.arange(tokens.first.size - 1)
+    return _found(tokens, owner, blocks, heads[keep], tails[keep], size[keep], quoted=False)
+
+
+def choose_quotations(pieces: Tokens, owner: Ints, seeds: Seeds) -> Found:
+    """The shared quotations to which seeds lead, positions in the quoted ``pieces``, whose texts ``owner`` gives."""
+    blocks = align(pieces, hash_runs(pieces), seeds, QUOTE_GRAM)
+    heads, tails = _ends(blocks)
+    if not heads.size:
+        return _found(pieces, owner, blocks, heads, tails, heads, quoted=True)
+    size = np.add.reduceat(_over(_sums(pieces.weight.astype(np.int64)), blocks.a, blocks.size), heads)
+    keep = size >= 4 * rules.QUOTE_WORDS
+    return _found(pieces, owner, blocks, heads[keep], tails[keep], size[keep], quoted=True)
+
+
+def quoted_pieces(words: Words) -> tuple[Tokens, Ints]:
+    """The quoted words as texts of their own, end to end, and the text each is of. Pieces of one quotation are one."""
+    tokens = words.tokens
+    at = np.flatnonzero(words.quoted)
+    text_of = np.searchsorted(tokens.first, at, side="right") - 1
+    fresh = np.ones(at.size, np.bool_)
+    fresh[1:] = (text_of[1:] != text_of[:-1]) | (at[1:] - at[:-1] > rules.INTERRUPTION)
+    heads = np.flatnonzero(fresh)
+    first = np.append(heads, at.size).astype(np.int64)
+    return Tokens(tokens.hash[at], tokens.start[at], tokens.end[at], tokens.weight[at], first), text_of[heads]
+
+
+def _lesser(sums: Ints, blocks: Blocks) -> Ints:
+    lesser: Ints = np.minimum(_over(sums, blocks.a, blocks.size), _over(sums, blocks.b, blocks.size))
+    return lesser
+
+
+def _over(sums: Ints, at: Ints, size: Ints) -> Ints:
+    """What prefix sums give for ``size`` tokens from ``at`` on."""
+    over: Ints = sums[at + size] - sums[at]
+    return over
+
+
+def _sums(values: Ints) -> Ints:
+    return np.concatenate([np.zeros(1, np.int64), np.cumsum(values, dtype=np.int64)])
+
+
+def _ends(blocks: Blocks) -> tuple[Ints, Ints]:
+    """First and last block of every chain."""
+    if not blocks.a.size:
+        return blocks.a, blocks.a
+    heads = np.flatnonzero(np.concatenate([[True], blocks.chain[1:] != blocks.chain[:-1]]))
+    return heads, np.append(heads[1:], blocks.a.size) - 1
+
+
+def _found(
+    tokens: Tokens, owner: Ints, blocks: Blocks, heads: Ints, tails: Ints, words: Ints, *, quoted: bool
+) -> Found:
+    """Chains from their first to their last block, with character spans."""
+    a, b = blocks.a[heads], blocks.b[heads]
+    return Found(
+        owner[np.searchsorted(tokens.first, a, side="right") - 1],
+        owner[np.searchsorted(tokens.first, b, side="right") - 1],
+        tokens.start[a],
+        tokens.end[blocks.a[tails] + blocks.size[tails] - 1],
+        tokens.start[b],
+        tokens.end[blocks.b[tails] + blocks.size[tails] - 1],
+        np.rint(words / 4).astype(np.int32),
+        np.full(heads.size, quoted),
+    )

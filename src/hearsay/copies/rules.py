@@ -1,0 +1,26 @@
+"""The thresholds of the room: how much must agree, and how far apart, for two texts to share a passage."""
+
+from __future__ import annotations
+
+__all__: list[str] = []  # read by name: every constant below is public
+
+# Outside quotation marks, separate newsrooms coincide below these (measured on 300 pairs of BASIL: 1 % of pairs above).
+REUSE_RUN = 12  # words in one unchanged run
+EDITED_WORDS, EDITED_RUN = 20, 7  # or words in all, with one unchanged run of so many
+# A capitalised word counts half towards these: long names and titles recur in separate reports.
+QUOTE_WORDS = 6  # inside quotation marks on both sides
+INTERRUPTION = 12  # words that may stand between two pieces of one quotation ("… ," he said, "…")
+DENSITY = (2, 5)  # share of a passage's words that must agree
+
+GAP = 25  # tokens that may separate two runs of one passage
+LOOKBACK = 64  # runs before a run that it may continue
+EDIT = 4  # words put in, left out or changed that the stretching of an end may cross
+RESYNC = 3  # words that must agree after such an edit
+
+REPEATS = 3  # occurrences of one n-gram within one text that take part
+CAP = 64  # holders up to which every pair is met, in a pile that allows it
+CAPS = (CAP, 32, 16, 8, 4, 2)
+NEIGHBOURS = 4  # texts met beside the first one where more hold an n-gram
+EDITS = tuple(
+    (x, total - x) for total in range(1, 2 * EDIT - 1) for x in range(total + 1) if x <= EDIT and total - x <= EDIT
+)
