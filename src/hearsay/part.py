@@ -1,10 +1,9 @@
-"""A part of the plan by itself, for who needs only the copies or only the reading of a pile. Nothing of it is kept."""
+"""A part of the plan by itself, for who needs only the reading of a pile. Nothing of it is kept."""
 
 from __future__ import annotations
 
 import os
 import tempfile
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -14,9 +13,9 @@ from typing import Any, BinaryIO
 from hearsay._version import __version__
 from hearsay.plugs import Choice
 from hearsay.stage import Made, Plan, Stage
-from hearsay.types import Derivation, Document, Dropped, Findings, Parse, Passage, Report, Span
+from hearsay.types import Document, Dropped, Findings, Parse, Report
 
-__all__ = ["Part", "copies_plan", "find_copies", "read_pile", "reading_plan"]
+__all__ = ["Part", "read_pile", "reading_plan", "run_part"]
 
 Progress = Callable[[str, int, int], None]
 
@@ -44,21 +43,6 @@ class Part:
         return notes + [(paths.get(d.report or "", "a text"), f"{d.what[:80]}: {d.reason}") for d in left]
 
 
-def find_copies(
-    pile: str | os.PathLike[str] | Sequence[str | os.PathLike[str]],
-    *,
-    workers: int | None = None,
-    stdin: BinaryIO | None = None,
-    progress: Progress | None = None,
-) -> Part:
-    """The passages that stand in more than one report of a pile, and who had them from whom. No report is read.
-
-    The derivations judge every pair that shares unquoted text, siblings and copies of copies too: more than a trace
-    keeps. What only reading could tell ("the Herald reports that …") is not known here. Raises InputError.
-    """
-    return _run(copies_plan(), pile, workers, stdin, progress)
-
-
 def read_pile(
     pile: str | os.PathLike[str] | Sequence[str | os.PathLike[str]],
     *,
@@ -73,16 +57,27 @@ def read_pile(
     A text that came as a row of JSON is read whole: who hands over a text has chosen it. Of files and of rows that hold
     a page the story is read; with ``story`` only that of every row too. Raises InputError or PlugError.
     """
-    return _run(reading_plan(choice, story), pile, workers, stdin, progress)
+    from hearsay.collect import collect
+    from hearsay.reuse import name_reports
 
-
-@cache
-def copies_plan() -> Plan:
-    """Clean → furniture → copies → direct."""
-    from hearsay.clean import CLEAN, SET_FURNITURE
-    from hearsay.copies import COPIES
-
-    return Plan([CLEAN, SET_FURNITURE, COPIES, _DIRECT], given={"document": Document})
+    roots = [os.fspath(p) for p in ([pile] if isinstance(pile, str | os.PathLike) else pile)]
+    collected = collect(roots, None, stdin)
+    made, lost = run_part(reading_plan(choice, story), collected.documents, workers, progress)
+    gone = {d.report for d in lost}
+    reports: dict[str, Report] = {k: r for k, r in made["report"].items() if k not in gone}
+    findings = Findings(
+        version=__version__,
+        reports=tuple(sorted(reports.values(), key=lambda r: (r.path, r.id))),
+        passages=(),
+        attributions=made["attributions"],
+        derivations=(),
+        incidents=(),
+        claims=(),
+        weighed={},
+        dropped=(*collected.dropped, *made["dropped"]),
+    )
+    names, _ = name_reports(collected.documents)
+    return Part(findings, names, made["parse"], (*(collected.dropped if collected.unreadable else ()), *lost))
 
 
 @cache
@@ -117,45 +112,26 @@ def _open(report: Report) -> Report:
     return replace(report, lines=tuple(lines))
 
 
-def _run(
-    plan: Plan,
-    pile: str | os.PathLike[str] | Sequence[str | os.PathLike[str]],
-    workers: int | None,
-    stdin: BinaryIO | None,
-    progress: Progress | None,
-) -> Part:
+def run_part(
+    plan: Plan, documents: Sequence[Document], workers: int | None, progress: Progress | None
+) -> tuple[dict[str, Any], tuple[Dropped, ...]]:
+    """What the stages of a plan make of documents, by product, all that was ``dropped``, and the reports lost."""
     import msgspec
 
-    from hearsay.collect import collect
     from hearsay.runner import run_plan, usable_cores
     from hearsay.store import Writer
 
-    roots = [os.fspath(p) for p in ([pile] if isinstance(pile, str | os.PathLike) else pile)]
-    collected = collect(roots, None, stdin)
-    documents = {d.id: msgspec.msgpack.encode(d) for d in collected.documents}
+    encoded = {d.id: msgspec.msgpack.encode(d) for d in documents}
     count = usable_cores() if workers is None else workers
     with tempfile.TemporaryDirectory(prefix="hearsay-") as scratch:
         store = Writer(Path(scratch) / "part.hearsay")
         try:
-            _, lost = run_plan(store, plan, documents, min(count, len(documents)), progress or _silent)
+            _, lost = run_plan(store, plan, encoded, min(count, len(encoded)), progress or _silent)
             made = {s.makes: _product(store, s) for s in plan.stages if s.scope != "text"}
-            dropped = tuple(store.dropped())
+            made["dropped"] = tuple(store.dropped())
         finally:
             store.close()
-    unreadable = [*(collected.dropped if collected.unreadable else ()), *(d for d in dropped if d.report in lost)]
-    reports: dict[str, Report] = {k: r for k, r in made["report"].items() if k not in lost}
-    findings = Findings(
-        version=__version__,
-        reports=tuple(sorted(reports.values(), key=lambda r: (r.path, r.id))),
-        passages=made.get("passages", ()),
-        attributions=made.get("attributions", {}),
-        derivations=made.get("derivations", ()),
-        incidents=(),
-        claims=(),
-        weighed={},
-        dropped=(*collected.dropped, *dropped),
-    )
-    return Part(findings, _name(collected.documents), made.get("parse", {}), tuple(unreadable))
+    return made, tuple(d for d in made["dropped"] if d.report in lost)
 
 
 def _product(store: Any, stage: Stage) -> Any:
@@ -169,64 +145,3 @@ def _product(store: Any, stage: Stage) -> Any:
 
 def _silent(stage: str, done: int, total: int) -> None:
     pass
-
-
-def _name(documents: Sequence[Document]) -> dict[str, str]:
-    own = {d.id: stated[0].value for d in documents if (stated := d.given.get("id"))}
-    times = Counter(own.values())  # an id that two rows share names neither
-    return {d.id: own[d.id] if d.id in own and times[own[d.id]] == 1 else d.path for d in documents}
-
-
-def _direct(report: Mapping[str, Report], passages: Sequence[Passage]) -> Made[tuple[Derivation, ...]]:
-    """Who copied, for every pair of reports that share unquoted text."""
-    from hearsay.link.direction import judge, same_source
-    from hearsay.link.pile import Pile
-
-    involved = {i for p in passages for i in (p.a, p.b)}
-    sharing = {i: report[i] for i in sorted(involved)}
-    pile = Pile(sharing, passages, {}, {i: _quotations(r) for i, r in sharing.items()})
-    found: list[Derivation] = []
-    pairs = []
-    for share in pile.shares.values():
-        if (source := same_source(pile, share)) is None:
-            pairs.append(share)
-            continue
-        because = (f"both credit {source}",)
-        found.append(Derivation(share.here, share.there, None, "passage_reuse", False, "unknown", 0.5, because, ()))
-    declared = [v for v in (judge(pile, s) for s in pairs) if v.direction == "declared"]
-    pile.date_by((v.child, v.parent) for v in declared)
-    for v in (judge(pile, s) for s in pairs):
-        outlet = report[v.parent].outlet
-        found.append(
-            Derivation(
-                child=v.child,
-                parent=v.parent,
-                parent_outlet=outlet.value if outlet else None,
-                kind="passage_reuse",
-                credited=v.credited,
-                direction=v.direction,
-                probability=v.probability,
-                because=v.because,
-                evidence=v.evidence,
-            )
-        )
-    return Made(tuple(sorted(found, key=lambda d: (d.child, d.parent or ""))))
-
-
-def _quotations(report: Report) -> Parse:
-    from hearsay.read.quotes import find_quotes
-
-    quotes = find_quotes(report.text, [Span(line.start, line.end) for line in report.lines])
-    return Parse(report.id, (), (), (), (), tuple(quotes))
-
-
-_DIRECT = Stage(
-    name="direct",
-    version="1",
-    needs=("report", "passages"),
-    makes="derivations",
-    type=tuple[Derivation, ...],
-    scope="pile",
-    run=_direct,
-    about="which of two reports that share a passage copied",
-)

@@ -55,7 +55,7 @@ def copies(texts, tmp_path_factory):
 
 def test_a_copies_row_has_the_fields_of_the_contract(copies):
     fields = ["a", "b", "a_start", "a_end", "b_start", "b_end", "words", "quoted", "direction", "because"]
-    assert all(list(row) == fields for row in copies)
+    assert all(list(row) == [*fields, "probability"] for row in copies)
     assert {row["direction"] for row in copies} <= {"declared", "inferred", "unknown"}
 
 

@@ -51,6 +51,7 @@ def collect(pile: Sequence[str], meta: str | None = None, stdin: BinaryIO | None
         dropped=tuple(Dropped(None, path, "collect", reason) for path, reason in dropped),
         unreadable=len({(r.path, r.reason) for r in refused if r.counts}),
         roots=roots,
+        rows=frozenset(f.path for f in found if f.row),
     )
 
 

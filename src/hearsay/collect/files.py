@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
+import codecs
 import gzip
 import io
 import os
 import zlib
 from collections.abc import Iterator
-from typing import BinaryIO, Final
+from typing import IO, BinaryIO, Final
 
 from hearsay.collect.decode import decode
 from hearsay.collect.mail import read_mail
 from hearsay.collect.pdf import read_pdf
 from hearsay.collect.records import Found, Reader, Refused
-from hearsay.collect.rows import read_json, read_jsonl
+from hearsay.collect.rows import read_json, read_jsonl, read_lines
 from hearsay.collect.sniff import Kind, is_page, sniff
 from hearsay.collect.walk import STDIN
 
 __all__ = ["LARGEST", "read_input"]
 
 LARGEST: Final = 50_000_000  # bytes of one input
+_SNIFFED: Final = 1_000_000  # bytes that tell whether a long stream is a table of rows
+_ROWS: Final = (".jsonl", ".ndjson")
 _ENDINGS: Final[dict[str, Kind]] = {
     **dict.fromkeys((".txt", ".md", ".text", ".markdown"), "text"),
     **dict.fromkeys((".html", ".htm", ".xhtml", ".shtml"), "html"),
-    **dict.fromkeys((".jsonl", ".ndjson"), "jsonl"),
+    **dict.fromkeys(_ROWS, "jsonl"),
     **dict.fromkeys((".mhtml", ".mht", ".eml"), "mail"),
     ".json": "json",
     ".pdf": "pdf",
@@ -46,7 +49,7 @@ _INSTEAD: Final = {
 
 
 def read_input(path: str, stdin: BinaryIO) -> Iterator[Found | Refused]:
-    """The reports of one file, or of standard input."""
+    """The reports of one file, or of standard input. Of a table of rows each row may be as large as a file."""
     try:
         data = _read(path, stdin)
     except OSError as error:
@@ -61,13 +64,49 @@ def read_input(path: str, stdin: BinaryIO) -> Iterator[Found | Refused]:
         except (OSError, EOFError, zlib.error):
             yield Refused(path, "is a damaged gzip file; fetch it again")
             return
-    if data is None or len(data) > LARGEST:
+    if (data is None or len(data) > LARGEST) and (path == STDIN or name.lower().endswith(_ROWS)):
+        yield from _read_large(path, data, stdin)
+    elif data is None or len(data) > LARGEST:
         yield Refused(path, f"is larger than {LARGEST // 1_000_000} MB; split it into its reports")
     elif not data.strip():
         yield Refused(path, "is empty")
     else:
         kind = _kind(name, data)
         yield from (_READERS[kind](path, data) if isinstance(kind, str) else (kind,))
+
+
+def _read_large(path: str, begun: bytes | None, stdin: BinaryIO) -> Iterator[Found | Refused]:
+    """The rows of what is too large to be held at once, line by line."""
+    try:
+        if path == STDIN:
+            if begun is not None and sniff(begun[:_SNIFFED]) == "jsonl":
+                yield from read_lines(path, _lines(begun, stdin), LARGEST)
+            else:
+                yield Refused(path, f"is larger than {LARGEST // 1_000_000} MB; split it into its reports")
+            return
+        with gzip.open(path) if path.lower().endswith(".gz") else open(path, "rb") as file:
+            head = file.read(4)
+            file.seek(0)
+            if head[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) or 0 in head:  # there no line ends in one byte
+                yield Refused(path, f"is larger than {LARGEST // 1_000_000} MB and no UTF-8; save it as UTF-8")
+            else:
+                yield from read_lines(path, _lines(b"", file), LARGEST)
+    except (EOFError, zlib.error, gzip.BadGzipFile):
+        yield Refused(path, "is a damaged gzip file; fetch it again")
+    except OSError as error:
+        yield Refused(path, f"cannot be read to its end ({error.strerror})")
+
+
+def _lines(begun: bytes, file: IO[bytes] | gzip.GzipFile) -> Iterator[bytes]:
+    """The lines of what was read of a file and of what follows; of one that is too long its start, still too long."""
+    *whole, last = begun.split(b"\n")
+    yield from whole
+    line = last + file.readline(LARGEST + 2)
+    while line:
+        yield line
+        while len(line) > LARGEST and line and not line.endswith(b"\n"):
+            line = file.readline(LARGEST + 2)
+        line = file.readline(LARGEST + 2)
 
 
 def _read(path: str, stdin: BinaryIO) -> bytes | None:

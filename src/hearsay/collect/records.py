@@ -22,6 +22,7 @@ class Collected:
     dropped: tuple[Dropped, ...]
     unreadable: int
     roots: dict[str, str] = field(default_factory=dict)  # path of a document → the argument of the pile it came by
+    rows: frozenset[str] = frozenset()  # paths of documents that are rows of a table of texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class Found:
     source: str
     given: dict[str, tuple[Stated, ...]] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
+    row: bool = False  # one of a table of texts
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
+
+import msgspec
 
 from hearsay.collect.decode import clean_surrogates, decode
 from hearsay.collect.records import Found, Refused
 from hearsay.collect.sniff import looks_like_html
 from hearsay.types import Media, Stated
 
-__all__ = ["read_json", "read_jsonl"]
+__all__ = ["read_json", "read_jsonl", "read_lines"]
 
 # Field names, the first that is filled wins. Crawlers: news-please, FineWeb, mcmetadata, fundus, trafilatura, NewsAPI.
 TEXT: Final = (
@@ -59,6 +61,25 @@ def read_jsonl(path: str, data: bytes) -> Iterator[Found | Refused]:
     yield from _of_reports(path, [_read_row(f"{path}#{n}", line, warnings) for n, line in lines])
 
 
+def read_lines(path: str, lines: Iterable[bytes], longest: int) -> Iterator[Found | Refused]:
+    """The same of a file too large to be held at once, by lines; one of more than ``longest`` bytes is refused."""
+    waiting: list[Refused] = []
+    found = False
+    for n, data in enumerate(lines, 1):
+        if not data.strip():
+            continue
+        text, warnings = decode(data)
+        too_long = Refused(f"{path}#{n}", f"is larger than {longest // 1_000_000} MB; split it")
+        item = too_long if len(data) > longest + 1 else _read_row(f"{path}#{n}", text, warnings)
+        if found or isinstance(item, Found):
+            yield from waiting
+            waiting, found = [], True
+            yield item
+        else:
+            waiting.append(item)
+    yield from _of_reports(path, list(waiting))
+
+
 def read_json(path: str, data: bytes) -> Iterator[Found | Refused]:
     """A JSON file with one report or a list of them (``file.json#2`` is the second)."""
     text, warnings = decode(data)
@@ -88,6 +109,10 @@ def _read_row(path: str, line: str, warnings: tuple[str, ...]) -> Found | Refuse
 
 def _parse(text: str) -> Any:
     try:
+        return msgspec.json.decode(text)  # quick and strict
+    except (ValueError, RecursionError):
+        pass
+    try:
         return json.loads(text, strict=False)
     except (ValueError, RecursionError):
         return None
@@ -97,14 +122,14 @@ def _found(path: str, row: Any, warnings: tuple[str, ...]) -> Found | Refused:
     if not isinstance(row, dict):
         return Refused(path, "is not valid JSON with an object that has a text")
     media: Media = "text"
-    source = next((t for key in TEXT if (t := _prose(row.get(key))).strip()), "")
+    source = next((t for key in TEXT if key in row and (t := _prose(row[key])).strip()), "")
     if not source or looks_like_html(source):
         pages = [page for key in HTML if isinstance(page := row.get(key), str) and page.strip()]
         source, media = (pages or [source])[0], "html"
     if not source.strip():
         names = ", ".join(sorted(map(str, row))[:8])
         return Refused(path, f"has no text; expected a field such as text, maintext or body, found: {names or 'none'}")
-    return Found(path, media, clean_surrogates(source), _metadata(row), warnings)
+    return Found(path, media, clean_surrogates(source), _metadata(row), warnings, row=True)
 
 
 def _prose(value: Any) -> str:
@@ -126,7 +151,7 @@ def _metadata(row: dict[str, Any]) -> dict[str, tuple[Stated, ...]]:
         found["id"] = (Stated(clean_surrogates(str(own))[:2000], "declared_jsonl"),)
     for field, keys in FIELDS.items():
         for key in keys:
-            if key == "date" and "dump" in row:
+            if key not in row or (key == "date" and "dump" in row):
                 continue  # FineWeb: the day of the crawl
             values = [v for v in _values(row.get(key)) if _fits(field, key, v)]
             if values:
@@ -139,12 +164,12 @@ def _metadata(row: dict[str, Any]) -> dict[str, tuple[Stated, ...]]:
 
 
 def _values(value: Any) -> list[str]:
+    if isinstance(value, str):
+        return [clean_surrogates(" ".join(value.split())[:2000])] if value.strip() else []
     if isinstance(value, dict):
         return _values(value.get("name"))
     if isinstance(value, list):
         return [t for v in value[:50] if not isinstance(v, list) for t in _values(v)]
-    if isinstance(value, str) and value.strip():
-        return [clean_surrogates(" ".join(value.split())[:2000])]
     return []
 
 

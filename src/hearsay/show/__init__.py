@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from hearsay.types import Findings, Parse
+from hearsay.types import Findings, Parse, Report
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+    from hearsay.show.reuse import Judged
 
 __all__ = [
     "print_copies",
@@ -88,18 +90,18 @@ def write_html(findings: Findings, path: str | Path) -> None:
     write_report(findings, path)
 
 
-def print_copies(findings: Findings, console: Console, names: Mapping[str, str] | None = None) -> None:
-    """Prints the passages that stand in more than one report, pair by pair. ``names``: report id → what to call it."""
+def print_copies(reports: Mapping[str, Report], judged: Judged, names: Mapping[str, str], console: Console) -> None:
+    """Prints which reports share what, most words first. ``judged`` gives passages and verdict pair by pair."""
     from hearsay.show.reuse import list_copies
 
-    list_copies(findings, console, names)
+    list_copies(reports, judged, names, console)
 
 
-def write_copies(findings: Findings, path: str | Path, names: Mapping[str, str] | None = None) -> None:
-    """Writes one row of JSON per pair of passages (``-`` is standard output); raises OutputError."""
+def write_copies(reports: Mapping[str, Report], judged: Judged, names: Mapping[str, str], path: str | Path) -> None:
+    """Writes one row of JSON per pair of passages (``-`` is standard output), as they come; raises OutputError."""
     from hearsay.show.reuse import copy_rows, write_rows
 
-    write_rows(copy_rows(findings, names), path)
+    write_rows(copy_rows(reports, judged, names), path)
 
 
 def write_reading(

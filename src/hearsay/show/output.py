@@ -6,11 +6,12 @@ import errno
 import os
 import sys
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from hearsay.errors import OutputError
 
-__all__ = ["write_bytes"]
+__all__ = ["write_bytes", "write_chunks"]
 
 _NEXT_STEP = {
     errno.ENOSPC: "The disk is full: free some space or name a file on another disk.",
@@ -30,32 +31,38 @@ def write_bytes(path: str | Path, data: bytes | bytearray) -> None:
 
     Raises OutputError with the next step where the place cannot be written.
     """
+    write_chunks(path, (data,))
+
+
+def write_chunks(path: str | Path, chunks: Iterable[bytes | bytearray]) -> None:
+    """The same for data that is made while it is written: it is never held as a whole."""
     if str(path) == "-":
         sys.stdout.flush()
-        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.writelines(chunks)
         sys.stdout.buffer.flush()
         return
     target = Path(path)
     try:
-        _replace(target, data)
+        _replace(target, chunks)
     except (OSError, ValueError) as error:
         code = error.errno if isinstance(error, OSError) else None
         why = (error.strerror if isinstance(error, OSError) else None) or str(error)
         raise OutputError(f"cannot write {target}: {why}.", _NEXT_STEP.get(code or 0, "Name another file.")) from error
 
 
-def _replace(target: Path, data: bytes | bytearray) -> None:
+def _replace(target: Path, chunks: Iterable[bytes | bytearray]) -> None:
     if target.is_dir():
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
     if target.exists() and not target.is_file():  # a pipe or a device cannot be renamed onto
-        target.write_bytes(data)
+        with target.open("wb") as file:
+            file.writelines(chunks)
         return
     target = target.resolve()  # a link keeps pointing where it points
     mode = target.stat().st_mode & 0o777 if target.exists() else None
     handle, name = tempfile.mkstemp(prefix=f".{target.name[:40]}.", suffix=".part", dir=target.parent)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            file.writelines(chunks)
             file.flush()
             os.fsync(file.fileno())
         if mode is not None:

@@ -2,60 +2,52 @@
 
 from __future__ import annotations
 
+import heapq
 import json
-from collections.abc import Mapping
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from hearsay.show.output import write_bytes
+from hearsay.show.output import write_chunks
 from hearsay.show.safe import one_line
 from hearsay.show.terminal import print_line
 from hearsay.show.words import plural
 from hearsay.text import words
-from hearsay.types import Derivation, Findings, Report
+from hearsay.types import Derivation, Passage, Report
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-__all__ = ["copy_rows", "list_copies", "write_rows"]
+__all__ = ["Judged", "copy_rows", "list_copies", "write_rows"]
 
 Row = dict[str, Any]
+Judged = Iterable[tuple[Sequence[Passage], Derivation | None]]  # pair by pair, in the order of the rows
 _WIDTH = 160  # characters of a passage that are printed
+_PAIRS = 40  # pairs of reports that are printed
+_PASSAGES = 6  # passages of a pair that are printed
 
 
-def copy_rows(findings: Findings, names: Mapping[str, str] | None = None) -> list[Row]:
-    """A row per pair of passages, sorted by report and offset; ``names`` says what to call a report, else its path.
+def copy_rows(reports: Mapping[str, Report], judged: Judged, names: Mapping[str, str]) -> Iterator[Row]:
+    """A row per pair of passages, pair by pair of reports as they come, by offset within; ``names`` by report id.
 
     Where the direction is known, ``a`` is the report that the text was taken from; else the one that sorts first. A
-    quotation has no direction: who shares it shares a source. An identical report makes one row with the first of its
-    kind, from end to end.
+    quotation has no direction: who shares it shares a source. Identical reports come first: each makes one row with the
+    first of its kind, from end to end.
     """
-    names = names or {r.id: r.path for r in findings.reports}
-    judged = {frozenset((d.child, d.parent)): d for d in findings.derivations if d.parent is not None}
-    rows = [_twin(r, names) for r in findings.reports if r.duplicate_of in names and r.lines]
-    for p in findings.passages:
-        derivation = None if p.quoted else judged.get(frozenset((p.a, p.b)))
-        a, b = (p.a, p.a_start, p.a_end), (p.b, p.b_start, p.b_end)
-        last = (
-            derivation.child
-            if derivation and derivation.direction != "unknown"
-            else max((p.a, p.b), key=names.__getitem__)
-        )
-        if last == p.a:
-            a, b = b, a
-        rows.append(_row(a, b, p.words, p.quoted, derivation, names))
-    return sorted(rows, key=lambda r: (r["a"], r["b"], r["a_start"], r["b_start"], r["a_end"], r["b_end"], r["quoted"]))
+    twins = [r for r in reports.values() if r.duplicate_of in reports and r.lines]
+    for report in sorted(twins, key=lambda r: (names[r.duplicate_of or ""], names[r.id])):
+        yield _twin(report, names)
+    for passages, derivation in judged:
+        found = [_row(p, None if p.quoted else derivation, names) for p in passages]
+        yield from sorted(found, key=lambda r: (r["a_start"], r["b_start"], r["a_end"], r["b_end"], r["quoted"]))
 
 
-def _row(
-    a: tuple[str, int, int],
-    b: tuple[str, int, int],
-    size: int,
-    quoted: bool,
-    derivation: Derivation | None,
-    names: Mapping[str, str],
-) -> Row:
+def _row(p: Passage, derivation: Derivation | None, names: Mapping[str, str]) -> Row:
+    known = derivation is not None and derivation.direction != "unknown"
+    last = derivation.child if derivation and known else max((p.a, p.b), key=names.__getitem__)
+    a, b = (p.a, p.a_start, p.a_end), (p.b, p.b_start, p.b_end)
+    if last == p.a:
+        a, b = b, a
     return {
         "a": names[a[0]],
         "b": names[b[0]],
@@ -63,45 +55,75 @@ def _row(
         "a_end": a[2],
         "b_start": b[1],
         "b_end": b[2],
-        "words": size,
-        "quoted": quoted,
+        "words": p.words,
+        "quoted": p.quoted,
         "direction": derivation.direction if derivation else "unknown",
         "because": list(derivation.because) if derivation else [],
+        "probability": derivation.probability if derivation and known else None,
     }
 
 
 def _twin(report: Report, names: Mapping[str, str]) -> Row:
-    first = report.duplicate_of or report.id
     start, end = report.lines[0].start, report.lines[-1].end
     size = len(words(report.text[start:end]))
-    row = _row((first, start, end), (report.id, start, end), size, False, None, names)
-    return row | {"because": ["the two are identical"]}
+    first = report.duplicate_of or report.id
+    row = _row(Passage(first, report.id, start, end, start, end, size, False, ""), None, names)
+    return row | {"a": names[first], "b": names[report.id], "because": ["the two are identical"]}
 
 
-def write_rows(rows: list[Row], path: str | Path) -> None:
-    """Writes rows as JSON Lines in UTF-8; raises OutputError."""
-    lines = (json.dumps(row, ensure_ascii=False, allow_nan=False, separators=(",", ":")) + "\n" for row in rows)
-    write_bytes(path, "".join(lines).encode("utf-8", "backslashreplace"))  # a lone surrogate as its JSON escape
+def write_rows(rows: Iterable[Row], path: str | Path) -> None:
+    """Writes rows as JSON Lines in UTF-8, as they come; raises OutputError."""
+    encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
+    write_chunks(path, ((encode(row) + "\n").encode("utf-8", "backslashreplace") for row in rows))  # surrogates escaped
 
 
-def list_copies(findings: Findings, console: Console, names: Mapping[str, str] | None = None) -> None:
-    """Prints the passages under their pair of reports, with the words each begins with."""
-    names = names or {r.id: r.path for r in findings.reports}
-    texts = {names[r.id]: r.text for r in findings.reports}
-    rows = copy_rows(findings, names)
-    pairs = [(pair, list(found)) for pair, found in groupby(rows, key=lambda r: (r["a"], r["b"]))]
-    found = f"{plural(len(findings.reports), 'report')}, {plural(len(rows), 'shared passage')}"
-    print_line(console, (f"{found}, {plural(len(pairs), 'pair')}", "bold"))
-    for (a, b), passages in pairs:
+def list_copies(reports: Mapping[str, Report], judged: Judged, names: Mapping[str, str], console: Console) -> None:
+    """Prints which reports share what, most words first, with the words each passage begins with."""
+    pairs = passages = 0
+    best: list[tuple[int, int, list[Row]]] = []  # a heap: the least of the most
+    for found in _by_pair(copy_rows(reports, judged, names)):
+        pairs, passages = pairs + 1, passages + len(found)
+        heapq.heappush(best, (sum(r["words"] for r in found), -pairs, found))
+        if len(best) > _PAIRS:
+            heapq.heappop(best)
+    told = f"{plural(len(reports), 'report')}, {plural(passages, 'shared passage')}, {plural(pairs, 'pair')}"
+    print_line(console, (told, "bold"))
+    texts = {names[r.id]: r.text for r in reports.values()}
+    for _, _, found in sorted(best, key=lambda pair: (-pair[0], -pair[1])):
         console.print()
-        known = next((r for r in passages if r["because"]), None)
-        arrow = "→" if known and known["direction"] != "unknown" else "–"
-        why = f"{known['direction']}: {'; '.join(known['because'])}" if known else ""
-        print_line(console, (f"{one_line(a)} {arrow} {one_line(b)}", "bold"), (f"  {one_line(why)}", "dim"))
-        for row in passages:
-            kind = "quotation" if row["quoted"] else "passage"
-            at = f"{row['a_start']}–{row['a_end']} = {row['b_start']}–{row['b_end']}"
-            words_of = one_line(texts[a][row["a_start"] : row["a_end"]])
-            shown = words_of if len(words_of) <= _WIDTH else words_of[: _WIDTH - 1].rstrip() + "…"
-            print_line(console, (f"{kind}, {plural(row['words'], 'word')}  ", ""), (at, "dim"), indent=2)
-            print_line(console, (f"“{shown}”", "italic"), indent=4)
+        _print_pair(found, texts, console)
+    if pairs > len(best):
+        console.print()
+        print_line(console, (f"and {plural(pairs - len(best), 'pair')} that share less: --jsonl FILE has them all", ""))
+
+
+def _by_pair(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    found: list[Row] = []
+    for row in rows:
+        if found and {row["a"], row["b"]} != {found[0]["a"], found[0]["b"]}:
+            yield found
+            found = []
+        found.append(row)
+    if found:
+        yield found
+
+
+def _print_pair(passages: list[Row], texts: Mapping[str, str], console: Console) -> None:
+    known = next((r for r in passages if r["because"]), None)
+    shown = known or passages[0]
+    arrow = "→" if shown["direction"] != "unknown" else "–"
+    why = f"{known['direction']}: {'; '.join(known['because'])}" if known else ""
+    print_line(
+        console, (f"{one_line(shown['a'])} {arrow} {one_line(shown['b'])}", "bold"), (f"  {one_line(why)}", "dim")
+    )
+    ordered = sorted(passages, key=lambda r: (-r["words"], r["a_start"], r["b_start"]))
+    for row in ordered[:_PASSAGES]:
+        kind = "quotation" if row["quoted"] else "passage"
+        at = f"{row['a_start']}–{row['a_end']} = {row['b_start']}–{row['b_end']}"
+        text = one_line(texts[row["a"]][row["a_start"] : min(row["a_end"], row["a_start"] + 4 * _WIDTH)])
+        cut = row["a_end"] - row["a_start"] > 4 * _WIDTH or len(text) > _WIDTH
+        text = text[: _WIDTH - 1].rstrip() + "…" if cut else text
+        print_line(console, (f"{kind}, {plural(row['words'], 'word')}  ", ""), (at, "dim"), indent=2)
+        print_line(console, (f"“{text}”", "italic"), indent=4)
+    if len(ordered) > _PASSAGES:
+        print_line(console, (f"and {plural(len(ordered) - _PASSAGES, 'shorter passage')}", "dim"), indent=2)
