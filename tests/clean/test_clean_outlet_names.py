@@ -1,6 +1,7 @@
 """The outlet of a page that is plain text: mastheads, release heads, slugs, self-references, and what the pile adds."""
 
 import itertools
+import time
 
 import pytest
 
@@ -181,6 +182,13 @@ def test_a_reprint_credits_the_agency_once_by_its_full_name():
 def test_a_slug_line_names_the_desk_s_agency(line, foot, agency):
     slug = read_slug(line, foot)
     assert (slug.agency if slug else None) == agency
+
+
+def test_a_rule_of_marks_at_the_foot_is_read_at_once():
+    begun = time.process_time()
+    for rule in ("-" * 80, "/" * 40 + "-" * 40, "* " * 40, "((((" * 20, "ends" * 20):
+        assert read_slug(rule, foot=True) is None
+    assert time.process_time() - begun < 1
 
 
 def test_short_names_and_full_ones():
