@@ -10,6 +10,10 @@ HearsayError                 anything this package raises on purpose
 │   ├── CaseBusy             another process is writing to it
 │   ├── CaseDamaged          the file is not a case, or is broken
 │   └── NoCase               no case where one was looked for
+├── CopiesIndexError         an index of copies cannot be used
+│   ├── CopiesIndexVersion   written by another version of the format or the engine
+│   ├── CopiesIndexBusy      another process is writing to it
+│   └── CopiesIndexDamaged   the folder is not an index, or is broken
 ├── OutputError              a result cannot be written (folder read-only, disk full)
 ├── PlugError                a reader or an attributor that was asked for cannot be used
 │   ├── UnknownPlug          no package brings one of that name
@@ -28,6 +32,10 @@ __all__ = [
     "CaseDamaged",
     "CaseError",
     "CaseVersion",
+    "CopiesIndexBusy",
+    "CopiesIndexDamaged",
+    "CopiesIndexError",
+    "CopiesIndexVersion",
     "EndpointDown",
     "HearsayError",
     "InputError",
@@ -85,6 +93,22 @@ class CaseDamaged(CaseError):
 
 class NoCase(CaseError):
     """There is no case where one was looked for."""
+
+
+class CopiesIndexError(HearsayError):
+    """An index of copies cannot be used."""
+
+
+class CopiesIndexVersion(CopiesIndexError):
+    """The index was written by another version of the format or of the engine."""
+
+
+class CopiesIndexBusy(CopiesIndexError):
+    """Another process is writing to the index."""
+
+
+class CopiesIndexDamaged(CopiesIndexError):
+    """The folder is not an index, or is broken."""
 
 
 class OutputError(HearsayError):
