@@ -9,9 +9,9 @@ import numpy as np
 from hearsay.copies.found import Found
 from hearsay.copies.tokens import Ints
 
-__all__ = ["without_furniture"]
+__all__ = ["HOUSE_WORDS", "without_furniture"]
 
-_HOUSE_STYLE, _HOUSE_WORDS = 3, 60  # texts of one series that share so few words: its furniture, not reuse
+_HOUSE_STYLE, HOUSE_WORDS = 3, 60  # texts of one series that share so few words: its furniture, not reuse
 
 
 def without_furniture(found: Found, group: Ints, series: Sequence[str | None]) -> Found:
@@ -23,7 +23,7 @@ def without_furniture(found: Found, group: Ints, series: Sequence[str | None]) -
     names = {s: i for i, s in enumerate(sorted({s for s in series if s is not None}))}
     outlet = np.array([-1 if s is None else names[s] for s in series], np.int64)
     of_a = outlet[found.a]
-    within = (of_a >= 0) & (of_a == outlet[found.b]) & (found.words <= _HOUSE_WORDS)
+    within = (of_a >= 0) & (of_a == outlet[found.b]) & (found.words <= HOUSE_WORDS)
     if not within.any():
         return found
     # Who holds a passage of such a class, whichever pair it was met in.

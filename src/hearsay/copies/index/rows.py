@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from hearsay.copies.furniture import HOUSE_WORDS
 from hearsay.copies.index.files import Array
 from hearsay.copies.index.segment import ROWS, Held, Segment
 from hearsay.copies.passages import settle
@@ -15,7 +16,10 @@ from hearsay.types import Passage
 
 __all__ = ["Answer", "make_rows", "read_passages"]
 
-_MOST = 20_000  # older passages of one report that are looked through for its outlet's furniture
+_MOST = 2_000  # older passages that are looked through for the furniture of one outlet
+
+_Side = tuple[str, int, int, bool]
+_Place = tuple[str, str, int, int, int, int, bool]
 
 
 @dataclass(slots=True)
@@ -26,13 +30,28 @@ class Answer:
     where: dict[str, tuple[int, int]] = field(default_factory=dict)
 
     def settle(self, segments: Sequence[Segment]) -> list[Passage]:
-        """The passages with their classes, without the furniture of one outlet, in order."""
-        held = {i: segments[n].held(doc) for i, (n, doc) in self.where.items()}
-        series = {i: h.series for i, h in held.items()}
-        new = {(p.a, p.b) for p in self.found}
-        older, more = _older_of_one_outlet(segments, self, series)
-        series |= more
-        return [p for p in settle([*self.found, *older], series) if (p.a, p.b) in new]
+        """The passages with their classes, without the furniture of one outlet, in order.
+
+        It takes three reports of an outlet to make its furniture: where two might be two of three, what older reports
+        share is looked through until the class is whole.
+        """
+        series = {i: segments[n].held(doc).series for i, (n, doc) in self.where.items()}
+        own = {_place(p) for p in self.found}
+        older: dict[_Place, Passage] = {}
+        seen: set[_Side] = set()
+        while True:
+            settled = settle([*self.found, *older.values()], series)
+            mine = [p for p in settled if _place(p) in own]
+            open_ = {p.group for p in mine if p.words <= HOUSE_WORDS and series[p.a] == series[p.b] is not None}
+            sides = {side for p in settled if p.group in open_ for side in _sides(p)} - seen
+            more, where = _overlapping(segments, sides, self.where)
+            fresh = {_place(p): p for p in more if _place(p) not in own and _place(p) not in older}
+            if not fresh or len(older) > _MOST:
+                return mine
+            seen |= sides
+            older |= fresh
+            self.where |= where
+            series |= {i: segments[n].held(doc).series for i, (n, doc) in where.items()}
 
 
 def make_rows(answer: Answer, segments: Sequence[Segment]) -> dict[str, Array]:
@@ -98,29 +117,30 @@ def _locate(segments: Sequence[Segment], numbers: Array) -> tuple[dict[int, Held
     return held, where
 
 
-def _older_of_one_outlet(
-    segments: Sequence[Segment], answer: Answer, series: dict[str, str | None]
-) -> tuple[list[Passage], dict[str, str | None]]:
-    """What older reports share with others where a new passage is of one outlet: it takes three to make furniture."""
-    number = {i: int(segments[n].arrays["number"][doc]) for i, (n, doc) in answer.where.items()}
-    known = {frozenset((number[p.a], number[p.b])) for p in answer.found}
-    spans: dict[int, list[tuple[int, int, bool]]] = {}
-    for p in answer.found:
-        if series[p.a] is not None and series[p.a] == series[p.b]:
-            spans.setdefault(number[p.a], []).append((p.a_start, p.a_end, p.quoted))
-            spans.setdefault(number[p.b], []).append((p.b_start, p.b_end, p.quoted))
-    older: dict[str, Array] = {}
-    for owner, sides in sorted(spans.items()):
-        table = {name: column[:_MOST] for name, column in _take(segments, np.array([owner], np.uint64)).items()}
-        keep = np.zeros(table["p_owner"].size, np.bool_)
-        for start, end, quoted in sorted(set(sides)):
-            keep |= (table["p_start"] < end) & (table["p_end"] > start) & (table["p_quoted"] == quoted)
+def _overlapping(
+    segments: Sequence[Segment], sides: set[_Side], where: dict[str, tuple[int, int]]
+) -> tuple[list[Passage], dict[str, tuple[int, int]]]:
+    """Passages on disk that share over half of the shorter with one of these sides."""
+    spans: dict[str, list[_Side]] = {}
+    for side in sorted(sides):
+        spans.setdefault(side[0], []).append(side)
+    rows: dict[str, list[Array]] = {name: [np.empty(0, kind)] for name, kind in ROWS.items()}
+    for report, mine in spans.items():
+        n, doc = where[report]
+        table = _take(segments, segments[n].arrays["number"][doc : doc + 1])
+        low, high = table["p_start"].astype(np.int64), table["p_end"].astype(np.int64)
+        keep = np.zeros(low.size, np.bool_)
+        for _, start, end, quoted in mine:
+            shared = np.minimum(high, end) - np.maximum(low, start)
+            keep |= (2 * shared > np.minimum(high - low, end - start)) & (table["p_quoted"] == quoted)
         for name, column in table.items():
-            older[name] = np.concatenate([older.get(name, column[:0]), column[keep]])
-    if not older:
-        return [], {}
-    pairs = list(zip(older["p_owner"].tolist(), older["p_other"].tolist(), strict=True))
-    fresh = np.array([frozenset(pair) not in known for pair in pairs], np.bool_)
-    found, where = _records(segments, {name: column[fresh] for name, column in older.items()})
-    more = {i: segments[n].held(doc).series for i, (n, doc) in where.items()}
-    return sorted(set(found), key=lambda p: (p.a, p.b, p.a_start, p.b_start, p.a_end, p.b_end, p.quoted)), more
+            rows[name].append(column[keep])
+    return _records(segments, {name: np.concatenate(columns) for name, columns in rows.items()})
+
+
+def _sides(p: Passage) -> tuple[_Side, _Side]:
+    return (p.a, p.a_start, p.a_end, p.quoted), (p.b, p.b_start, p.b_end, p.quoted)
+
+
+def _place(p: Passage) -> _Place:
+    return p.a, p.b, p.a_start, p.a_end, p.b_start, p.b_end, p.quoted
