@@ -34,6 +34,7 @@ def sentences(text):
         ("the 1990s and the 7th", "the|1990s|and|the|7th"),
         ("20-30 trucks -- and/or cars", "20|-|30|trucks|--|and|/|or|cars"),
         ("zero\u200bwidth", "zero|width"),
+        ("the U.S and .15 of it", "the|U.S|and|.15|of|it"),
         ("🚒🔥 fire", "🚒|🔥|fire"),
     ],
 )
