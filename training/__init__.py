@@ -1,0 +1,1 @@
+"""Makes the reader's weights from open data: ``make train``."""
