@@ -6,12 +6,13 @@
 # make hold   the figures nobody works on: once per issue
 # make docs   write the generated parts of the documentation anew
 # make bench  the benchmarks (long)
+# make train  the reader's weights anew from open data, into build/reader (hours; docs/reader.md)
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test fast lint fix docs gate hold bench clean
+.PHONY: demo test fast lint fix docs gate hold bench train clean
 
 $(VENV)/ready: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -56,6 +57,15 @@ bench: $(VENV)/ready
 	$(BIN)/python bench/attribution.py
 	$(BIN)/python bench/quantities.py
 	$(BIN)/python bench/times.py
+
+build/training/ready: training/requirements.txt
+	$(PYTHON) -m venv build/training
+	build/training/bin/python -m pip install --quiet --disable-pip-version-check -r training/requirements.txt
+	touch $@
+
+train: build/training/ready
+	PYTHONPATH=src:. OMP_NUM_THREADS=1 build/training/bin/python -m training.train --out build/reader
+	PYTHONPATH=src:. build/training/bin/python -m training.export build/reader/checkpoint.pt build/reader
 
 clean:
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis dist build

@@ -246,7 +246,9 @@ def _own(corpus: Path) -> Iterator[Document]:
             for a in row["attributions"]:
                 entity, kind = a.get("source_entity") or {}, a.get("source_type")
                 if a.get("naming") == "named" and kind in ("person", "outlet") and entity.get("name"):
-                    names.append((entity["name"].partition(":")[2] or entity["name"], "PER" if kind == "person" else "ORG"))
+                    names.append(
+                        (entity["name"].partition(":")[2] or entity["name"], "PER" if kind == "person" else "ORG")
+                    )
             yield _own_report(row["text"], row["attributions"], names)
 
 

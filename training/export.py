@@ -1,7 +1,8 @@
 """Makes the graph that ships: ``python -m training.export build/reader/checkpoint.pt OUT``.
 
-OUT receives ``reader.int8.onnx`` and ``reader.json``. Matrices have 8-bit weights with a scale per column and take their
-inputs at 8 bits over the range of the window at hand; the tables of words and places have 8 bits with a scale per row.
+OUT receives ``reader.int8.onnx`` and ``reader.json``. Matrices have 8-bit weights with a scale per column and take
+their inputs at 8 bits over the range of the window at hand; the tables of words and places have 8 bits with a scale per
+row.
 """
 
 from __future__ import annotations
@@ -12,17 +13,18 @@ from pathlib import Path
 from typing import Any
 
 import torch
+import torch.nn.functional as F  # noqa: N812 -- as everywhere
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from training.encoder import Encoder
 from training.labels import HEADS, UPOS
-from training.network import Network, words_of
+from training.network import NO_ARC, Network, words_of
 
 __all__ = ["INPUTS", "OUTPUTS", "load_network", "write_graph"]
 
 INPUTS = ("ids", "mask", "shape", "mark", "first", "sd")
-OUTPUTS = ("upos", "arc", "rel", *HEADS, "sent")
+OUTPUTS = ("upos", "arc", "rel", *HEADS, "sent", "spare_heads", "spare_rels")
 
 
 class Rows(nn.Module):
@@ -55,17 +57,38 @@ class Graph(nn.Module):
         ids, mask, shapes, mark, first, numbers = inputs
         net, encoder = self.net, self.net.encoder
         places = torch.cumsum(torch.ones_like(ids), 1) - 1
-        x = encoder.norm(self.words(ids) + self.places(places) + encoder.cases(shapes) + (mark * 0).unsqueeze(-1).float())
+        x = encoder.norm(
+            self.words(ids) + self.places(places) + encoder.cases(shapes) + (mark * 0).unsqueeze(-1).float()
+        )
         bias = ((1.0 - mask.float()) * -1e4)[:, None, None, :]
         states = [x]
         for layer in encoder.layers:
             states.append(layer(states[-1], bias))
         h = words_of(states[-1], first)
         scores, with_root = net.arcs(h, numbers)
-        labels = net.labels(h, with_root, scores.argmax(-1)).argmax(-1)
+        best = scores.argmax(-1)
+        second = self._without(scores, best).argmax(-1)
+        third = self._without(self._without(scores, best), second).argmax(-1)
+        heads = torch.stack([best, second, third], -1)
+        labels = self._labels(h, with_root, heads).argmax(2)
         vector = net.vector(states, mask)
         vector = vector / vector.norm(dim=-1, keepdim=True)
-        return (net.upos(h).argmax(-1), scores, labels, *(net.spans[name](h) for name in HEADS), vector)
+        spans = (net.spans[name](h) for name in HEADS)
+        return (net.upos(h).argmax(-1), scores, labels[..., 0], *spans, vector, heads[..., 1:], labels[..., 1:])
+
+    @staticmethod
+    def _without(scores: Tensor, heads: Tensor) -> Tensor:
+        """The scores with those of some heads below all others."""
+        return torch.where(torch.arange(scores.shape[2]) == heads.unsqueeze(-1), 3 * NO_ARC, scores)
+
+    def _labels(self, h: Tensor, with_root: Tensor, heads: Tensor) -> Tensor:
+        """Scores (rows × words × labels × heads) of every label for the arcs to several heads of each word."""
+        word, head = F.gelu(self.net.rel_word(h)), F.gelu(self.net.rel_head(with_root))
+        rows, wide, width = word.shape
+        chosen = head.gather(1, heads.reshape(rows, -1, 1).expand(-1, -1, width)).reshape(rows, wide, -1, width)
+        word, chosen = (torch.cat([x, torch.ones_like(x[..., :1])], -1) for x in (word, chosen))
+        turned = torch.matmul(word, self.net.rel).reshape(rows, wide, self.net.rels, width + 1)
+        return torch.matmul(turned, chosen.transpose(2, 3))
 
 
 def load_network(path: Path) -> tuple[Network, list[str]]:
@@ -84,7 +107,7 @@ def write_graph(net: Network, path: Path, *, rows: bool = True) -> None:
     numbers = torch.zeros_like(first)
     numbers[:, 6:] = 1
     axes: dict[str, dict[int, str]] = {n: {0: "rows", 1: "pieces"} for n in ("ids", "mask", "shape", "mark")}
-    axes |= {n: {0: "rows", 1: "words"} for n in ("first", "sd", "upos", "rel", *HEADS)}
+    axes |= {n: {0: "rows", 1: "words"} for n in ("first", "sd", "upos", "rel", "spare_heads", "spare_rels", *HEADS)}
     axes |= {"arc": {0: "rows", 1: "words", 2: "heads"}, "sent": {0: "rows"}}
     with torch.no_grad():
         torch.onnx.export(

@@ -5,7 +5,10 @@ from __future__ import annotations
 __all__ = ["ATTRIBUTION", "HEADS", "NAMES", "UNKNOWN_TAG", "UPOS", "inside_outside"]
 
 UNKNOWN_TAG = ""  # of a word that a data set says nothing of
-UPOS = tuple("ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB X".split())
+UPOS = (
+    *("ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM"),
+    *("PART", "PRON", "PROPN", "PUNCT", "SCONJ", "SYM", "VERB", "X"),
+)
 
 
 def inside_outside(*kinds: str) -> tuple[str, ...]:

@@ -96,10 +96,12 @@ def words_of(state: Tensor, first: Tensor) -> Tensor:
     return state.gather(1, first.unsqueeze(-1).expand(-1, -1, WIDTH))
 
 
-def losses(net: Network, states: list[Tensor], first: Tensor, mask: Tensor, numbers: Tensor, t: Targets) -> dict[str, Tensor]:
+def losses(
+    net: Network, states: list[Tensor], first: Tensor, mask: Tensor, numbers: Tensor, t: Targets
+) -> dict[str, Tensor]:
     """The weighted loss of every task that the batch says something of, per word of the batch.
 
-    Per word of the batch, not of those a task knows: else the few words of a small data set would weigh like all others.
+    Per word of the batch, not of those a task knows: else the few words of a small set would weigh like all others.
     """
     h = F.dropout(words_of(states[-1], first), 0.1, net.training)
     out: dict[str, Tensor] = {}
@@ -123,4 +125,3 @@ def losses(net: Network, states: list[Tensor], first: Tensor, mask: Tensor, numb
 def _entropy(scores: Tensor, target: Tensor, smoothing: float = 0.0) -> Tensor:
     flat = scores.float().reshape(-1, scores.shape[-1])
     return F.cross_entropy(flat, target.reshape(-1), ignore_index=IGNORED, label_smoothing=smoothing, reduction="sum")
-

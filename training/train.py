@@ -227,7 +227,7 @@ _DATA = ROOT / ".." / "shared" / "data"
 
 
 def clause_vectors(parts: Sequence[Part], cache: Path, most: int = 9000) -> np.ndarray:
-    """Vectors of the unchanged base encoder for up to this many training sentences, whose ``vector`` names their row."""
+    """The base encoder's vectors of up to this many training sentences, whose ``vector`` then names their row."""
     from hearsay.models.sentences import encode_clauses
 
     pool = [s for p in parts for d in p.documents for s in d if 5 <= len(s.words) <= 45 and p.name != "btc"]
@@ -259,7 +259,7 @@ def main() -> None:
     parser.add_argument("--head-rate", type=float, default=1e-3)
     parser.add_argument("--layer-decay", type=float, default=0.87)
     parser.add_argument("--start", type=Path, help="a shipped graph to go on from, instead of the base encoder")
-    parser.add_argument("--round-from", type=float, default=0.8, help="share of the run after which weights are rounded")
+    parser.add_argument("--round-from", type=float, default=0.8, help="share of the run that runs unrounded")
     parser.add_argument("--no-vectors", action="store_true", help="do not keep near the base's sentence vectors")
     a = parser.parse_args()
     torch.set_num_threads(1)

@@ -195,5 +195,5 @@ def _slip(words: list[str], dice: random.Random) -> list[str]:
         return words
     i = dice.choice(long)
     word, at = words[i], dice.randrange(1, len(words[i]) - 2)
-    slipped = word[:at] + word[at + 1] + word[at] + word[at + 2 :] if dice.random() < 0.5 else word[:at] + word[at + 1 :]
-    return [*words[:i], slipped, *words[i + 1 :]]
+    rest = word[at + 1] + word[at] + word[at + 2 :] if dice.random() < 0.5 else word[at + 1 :]
+    return [*words[:i], word[:at] + rest, *words[i + 1 :]]

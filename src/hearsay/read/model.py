@@ -10,6 +10,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
@@ -18,7 +19,7 @@ import numpy.typing as npt
 from hearsay.models import model_file
 from hearsay.models.pieces import CLS, SEP, spell, word_shape
 
-__all__ = ["Labels", "Reader", "Scores", "Window", "load_labels", "load_reader"]
+__all__ = ["Labels", "Reader", "Scores", "Window", "load_labels", "load_reader", "open_reader"]
 
 NO_MARK = 2  # the graph's zero row; 0 was trained away from zero and costs 14 points of LAS
 
@@ -36,13 +37,16 @@ class Scores:
     """What a reader says of a window of n words.
 
     ``upos`` and ``rels`` are label indices, ``arcs`` is n×(n+1) with the root in column 0, ``heads`` holds n×labels
-    logits for each set of span labels.
+    logits for each set of span labels. ``rels`` label the arcs to the best heads; ``spare_rels`` (n×k), where a reader
+    has them, those to the next best ones, the columns ``spare_heads`` of ``arcs``.
     """
 
     upos: npt.NDArray[np.int64]
     arcs: npt.NDArray[np.float32]
     rels: npt.NDArray[np.int64]
     heads: dict[str, npt.NDArray[np.float32]]
+    spare_heads: npt.NDArray[np.int64] | None = None
+    spare_rels: npt.NDArray[np.int64] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,21 +67,22 @@ class Reader(Protocol):
         """Scores of one window."""
 
 
-HEADS = ("uner", "any", "wiki", "cue")
+HEADS = ("uner", "any", "wiki", "news", "cue")  # of those a graph has
+SPARE = ("spare_heads", "spare_rels")
 
 
 class _Graph:
-    def __init__(self) -> None:
+    def __init__(self, graph: bytes, labels: Labels) -> None:
         import onnxruntime
 
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1  # the runner's workers do the parallel work
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
-        self._session: Any = onnxruntime.InferenceSession(
-            model_file("reader.int8.onnx"), options, providers=["CPUExecutionProvider"]
-        )
-        self.labels = load_labels()
+        self._session: Any = onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
+        made = {output.name for output in self._session.get_outputs()}
+        self._spare = SPARE if made.issuperset(SPARE) else ()
+        self.labels = labels
 
     def score(self, window: Window) -> Scores:
         ids, shapes, first = [CLS], [0], []
@@ -97,19 +102,30 @@ class _Graph:
             "first": np.array([first], dtype=np.int64),
             "sd": np.array([window.sentence], dtype=np.int64),
         }
-        upos, arcs, rels, *heads = (out[0] for out in self._session.run(["upos", "arc", "rel", *HEADS], feed))
-        return Scores(upos, arcs, rels, dict(zip(HEADS, heads, strict=True)))
+        wanted = ["upos", "arc", "rel", *self.labels.heads, *self._spare]
+        upos, arcs, rels, *rest = (out[0] for out in self._session.run(wanted, feed))
+        spare = dict(zip(reversed(self._spare), reversed(rest), strict=False))
+        return Scores(upos, arcs, rels, dict(zip(self.labels.heads, rest, strict=False)), **spare)
 
 
 @cache
 def load_labels() -> Labels:
     """The shipped reader's label lists."""
-    lists: dict[str, Sequence[str]] = json.loads(model_file("reader.json"))
-    heads = {name: tuple(lists[name]) for name in HEADS}
-    return Labels(tuple(lists["upos"]), tuple(lists["rels"]), heads)
+    return _read_labels(model_file("reader.json"))
 
 
 @cache
 def load_reader() -> Reader:
     """The shipped reader, loaded once per process on first use (about a quarter of a second)."""
-    return _Graph()
+    return _Graph(model_file("reader.int8.onnx"), load_labels())
+
+
+def open_reader(folder: Path) -> Reader:
+    """A reader of the same make from another folder, which holds ``reader.int8.onnx`` and ``reader.json``."""
+    return _Graph((folder / "reader.int8.onnx").read_bytes(), _read_labels((folder / "reader.json").read_bytes()))
+
+
+def _read_labels(lists: bytes) -> Labels:
+    rows: dict[str, Sequence[str]] = json.loads(lists)
+    heads = {name: tuple(rows[name]) for name in HEADS if name in rows}
+    return Labels(tuple(rows["upos"]), tuple(rows["rels"]), heads)

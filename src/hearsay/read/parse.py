@@ -97,8 +97,8 @@ def _sentence(words: Sequence[str], tokens: Sequence[Token], scores: Scores, at:
     heads = best_heads(own)
     upos = tuple(labels.upos[i] for i in scores.upos[at : at + n])
     deprels = tuple(
-        _relation(labels.rels[rel], head, upos[i], upos[head])
-        for i, (rel, head) in enumerate(zip(scores.rels[at : at + n], heads, strict=True))
+        _relation(labels.rels[_label(scores, at + i, at + head + 1 if head >= 0 else 0)], head, upos[i], upos[head])
+        for i, head in enumerate(heads)
     )
     return Sentence(
         start=tokens[0][0],
@@ -111,6 +111,14 @@ def _sentence(words: Sequence[str], tokens: Sequence[Token], scores: Scores, at:
         deprels=deprels,
         lemmas=tuple(lemma_of(w, u) for w, u in zip(words, upos, strict=True)),
     )
+
+
+def _label(scores: Scores, i: int, column: int) -> int:
+    """The label of the arc from word i to a column of the scores: repair may have moved it from its best head."""
+    if scores.spare_heads is not None and scores.spare_rels is not None and scores.arcs[i].argmax() != column:
+        for k in np.flatnonzero(scores.spare_heads[i] == column)[:1]:
+            return int(scores.spare_rels[i, k])
+    return int(scores.rels[i])
 
 
 def _relation(rel: str, head: int, upos: str, head_upos: str) -> str:
