@@ -8,7 +8,9 @@ stands for a name must look like one.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from hearsay.clean.byline_forms import parts_of
@@ -64,6 +66,11 @@ _SIGN = re.compile(rf"{OPEN}(?P<who>{WHO}(?: ?[/,] ?{WHO})*)[)\].*_\s]*$")
 
 def read_credits(text: str) -> list[Found]:
     """The credits of a line that is nothing but credits: a byline, "Originally appeared at X", "With inputs from X"."""
+    return list(_read_credits(text))
+
+
+@lru_cache(maxsize=8192)  # a line is looked at as head, as foot and by itself, and stands in every reprint
+def _read_credits(text: str) -> Sequence[Found]:
     words = len(text.split())
     if words > LONGEST or len(text) > 600:
         return []

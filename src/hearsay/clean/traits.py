@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from hearsay.clean.lexicon import label_of, lexicon, plain_quotes
 from hearsay.clean.runs import Run
@@ -88,8 +89,12 @@ class Traits:
 
 def look_at(run: Run, *, english: bool = True) -> Traits:
     """The traits of a run. On a page in another language its function words count and none of its lines is foreign."""
+    return _look_at(run.text, english)
+
+
+@lru_cache(maxsize=8192)  # sites repeat their furniture, reprints their paragraphs
+def _look_at(text: str, english: bool) -> Traits:
     lex = lexicon()
-    text = run.text
     plain = plain_quotes(text[:SEEN])
     tokens = _WORD.findall(text)
     lowered = [t.casefold() for t in tokens]

@@ -14,7 +14,7 @@ from hearsay.link.issuers import Issuer, find_issuers, mentions_of
 from hearsay.link.outlets import is_same_outlet
 from hearsay.link.pile import Pile, Spans, common, length, merge, oriented, terms_of, without
 from hearsay.link.relay_forms import OFFICE
-from hearsay.link.relays import bare_name, find_relays
+from hearsay.link.relays import Relay, bare_name, find_relays
 from hearsay.text import fold_spaces
 from hearsay.types import Anchor, Attribution, Derivation, DerivationKind, Evidence, Passage, Span
 
@@ -90,8 +90,9 @@ def cite_outlets(pile: Pile, found: Sequence[Derivation], copied: Copied) -> lis
     issuers = find_issuers({i: s.report for i, s in pile.stories.items()}, pile.outlets)
     for child in sorted(pile.stories):
         known = [name for c, name in sorted(outlets, key=str) if c == child and name]
-        relayed = [*_from_issuers(pile, child, issuers), *_relayed(pile, child)]
-        behind = _behind(pile, child)
+        relays = find_relays(pile.report(child), pile.outlets)
+        relayed = [*_from_issuers(pile, child, issuers), *_relayed(pile, relays)]
+        behind = _behind(pile, relays)
         for cited in (*relayed, *_cited(pile, child), *_issued(pile, child), *_named(pile, child)):
             if any(_same(pile, n, cited.name) for n in behind):
                 continue  # the nearest outlet is the source, not whom that one names
@@ -204,9 +205,9 @@ def _from_issuers(pile: Pile, child: str, issuers: Sequence[Issuer]) -> Iterator
                     yield Cited(issuer.name, at, without((span,), (at,)), bar=bar, issued=True)
 
 
-def _relayed(pile: Pile, child: str) -> Iterator[Cited]:
+def _relayed(pile: Pile, relays: Sequence[Relay]) -> Iterator[Cited]:
     """Outlets that the wording of a sentence or of a note over the text gives as where the matter is from."""
-    for relay in find_relays(pile.report(child), pile.outlets):
+    for relay in relays:
         known = pile.outlets.reports_of(relay.name)
         content = without((relay.sentence,), (relay.at,))
         yield Cited(
@@ -214,9 +215,8 @@ def _relayed(pile: Pile, child: str) -> Iterator[Cited]:
         )
 
 
-def _behind(pile: Pile, child: str) -> list[str]:
+def _behind(pile: Pile, relays: Sequence[Relay]) -> list[str]:
     """Outlets outside the pile that a report only says another outlet names."""
-    relays = find_relays(pile.report(child), pile.outlets)
     nearest = {r.name for r in relays}
     named = sorted({b for r in relays for b in r.behind} - nearest)
     return [b for b in named if not pile.outlets.reports_of(b)]

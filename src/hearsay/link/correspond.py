@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from rapidfuzz.distance import Indel
@@ -34,13 +35,15 @@ class Alignment:
             if block.tag == "equal":
                 size = block.src_end - block.src_start
                 self._pairs += [(*a[block.src_start + i], *b[block.dest_start + i]) for i in range(size)]
+        self._starts = [p[0] for p in self._pairs]  # both ascend: pairs are in the order of both texts
+        self._ends = [p[1] for p in self._pairs]
 
     def across(self, span: Span) -> Span | None:
         """The part of the other side that a span stands on; None where none of its words does."""
         if not self._pairs:
             return self._in_proportion(span)
-        hit = [p for p in self._pairs if p[0] < span.end and p[1] > span.start]
-        return Span(min(p[2] for p in hit), max(p[3] for p in hit)) if hit else None
+        first, last = bisect_right(self._ends, span.start), bisect_left(self._starts, span.end) - 1
+        return Span(self._pairs[first][2], self._pairs[last][3]) if first <= last else None
 
     def _in_proportion(self, span: Span) -> Span | None:
         start, end = max(span.start, self.here.start), min(span.end, self.here.end)

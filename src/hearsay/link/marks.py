@@ -24,6 +24,10 @@ def mark_passages(
 ) -> dict[str, set[str]]:
     """Classes of shared text whose copying no chain shows: mentions at the same place in them count as one."""
     marks: dict[str, set[str]] = defaultdict(set)
+    named = {
+        i: tuple(dict.fromkeys(h.name for h in m.chain if h.kind == "outlet" and h.name)) for i, m in extended.items()
+    }
+    tied: dict[tuple[tuple[str, ...], tuple[str, ...]], bool] = {}
     for p in passages:
         if p.quoted or p.a not in reports or p.b not in reports:
             continue
@@ -38,7 +42,10 @@ def mark_passages(
             match = match_place(m, place, theirs) if place else None
             # Where the other report's clauses are cut differently, any clause of the passage may be the same one.
             for other in [match] if match else theirs:
-                if not _tied(outlets, extended[m.id], extended[other.id]):
+                pair = named[m.id], named[other.id]
+                if pair not in tied:
+                    tied[pair] = _tied(outlets, *pair)
+                if not tied[pair]:
                     marks[m.id].add(p.group)
                     marks[other.id].add(p.group)
     return marks
@@ -48,14 +55,9 @@ def _inside(m: Mention, span: Span) -> bool:
     return min(span.end, m.end) - max(span.start, m.start) >= _INSIDE * (m.end - m.start)
 
 
-def _tied(outlets: Outlets, a: Mention, b: Mention) -> bool:
-    """Whether the chains of two copies show what they have in common: one outlet, of which a name is known."""
-    return any(
-        outlets.same(x.name, y.name)
-        for x in a.chain
-        for y in b.chain
-        if x.kind == y.kind == "outlet" and x.name and y.name
-    )
+def _tied(outlets: Outlets, a: Sequence[str], b: Sequence[str]) -> bool:
+    """Whether the outlets named in the chains of two copies show what they have in common: one outlet."""
+    return any(outlets.same(x, y) for x in a for y in b)
 
 
 def mark_quotations(of_report: Mapping[str, Sequence[Mention]], passages: Sequence[Passage]) -> dict[str, set[str]]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from functools import cache, cached_property
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, cached_property, lru_cache
 from itertools import combinations
 
 from rapidfuzz import fuzz
@@ -48,6 +48,9 @@ class Outlets:
         self._by_key: dict[str, set[str]] = defaultdict(set)
         self._keys: dict[str, frozenset[str]] = {}
         self._meant: dict[str, tuple[str, ...]] = {}
+        self._full: dict[str, str] = {}  # what was asked before: a pile of reprints asks the same of each
+        self._same: dict[tuple[str, str], bool] = {}
+        self._own: dict[tuple[str, str], bool] = {}
         for id_, report in reports.items():
             if report.duplicate_of is None:
                 self._keys[id_] = frozenset(k for name in _names_of(report) for k in name_keys(name))
@@ -75,6 +78,8 @@ class Outlets:
                     self._by_initial[key[0]].append(key)
             self._own_names[id_] = (*self._own_names[id_], name)
         self._outside = self._fullest_outside(cited)
+        for asked in (self._full, self._same, self._own):
+            asked.clear()
 
     def _adopt(self, reports: Mapping[str, Report]) -> dict[str, str]:
         """Reports that name no outlet, but say they are by an agency that another report credits: the agency's own.
@@ -133,6 +138,12 @@ class Outlets:
 
     def is_own(self, report: str, name: str) -> bool:
         """Whether a name is that of the report's own outlet; a report may call its outlet by any part of the name."""
+        known = self._own.get((report, name))
+        if known is None:
+            known = self._own[report, name] = self._is_own(report, name)
+        return known
+
+    def _is_own(self, report: str, name: str) -> bool:
         if report in self.reports_of(name):
             return True
         plain = _plain(name)
@@ -150,6 +161,12 @@ class Outlets:
 
     def same(self, a: str, b: str) -> bool:
         """Whether two names mean one outlet, by themselves or through the pile."""
+        known = self._same.get((a, b))
+        if known is None:
+            known = self._same[a, b] = self._is_same(a, b)
+        return known
+
+    def _is_same(self, a: str, b: str) -> bool:
         if is_same_outlet(a, b) or set(self.reports_of(a)) & set(self.reports_of(b)):
             return True
         return is_same_outlet(self.full_name(a), self.full_name(b))
@@ -160,6 +177,11 @@ class Outlets:
 
     def full_name(self, name: str) -> str:
         """The fullest form the pile gives for the outlet that a name means."""
+        if name not in self._full:
+            self._full[name] = self._fullest(name)
+        return self._full[name]
+
+    def _fullest(self, name: str) -> str:
         meant = [r for r in self.reports_of(name) if self._own_names.get(r)]
         if meant:
             return min((self._own_names[r][0] for r in meant), key=lambda n: (-len(_plain(n)), n.isupper(), -len(n), n))
@@ -189,6 +211,7 @@ class Outlets:
         return tuple(sorted(found))
 
 
+@lru_cache(maxsize=65536)
 def is_same_outlet(a: str, b: str) -> bool:
     """Whether two names mean one outlet, whatever the pile: equal but for form, initials, domain or a slip."""
     left, right = name_keys(a), name_keys(b)
@@ -269,13 +292,14 @@ def _common() -> frozenset[str]:
     return _words("generic") | _words("common")
 
 
-def _plain(name: str) -> list[str]:
+@lru_cache(maxsize=65536)
+def _plain(name: str) -> tuple[str, ...]:
     said = re.sub(r"['’]s$", "", fold(name).strip(" .,:;\"'@")).translate(_PLAINLY)
-    plain = re.findall(r"[^\W_]+", said.replace("'", ""))
-    return plain[1:] if plain[:1] == ["the"] and len(plain) > 1 else plain
+    plain = tuple(re.findall(r"[^\W_]+", said.replace("'", "")))
+    return plain[1:] if plain[:1] == ("the",) and len(plain) > 1 else plain
 
 
-def _core(plain: list[str]) -> list[str]:
+def _core(plain: Sequence[str]) -> Sequence[str]:
     """A name without what any outlet may add to it, unless little is left: "Meridian News Agency" gives "meridian"."""
     core = [w for w in plain if w not in _words("extra")]
     return core if sum(map(len, core)) >= 6 and not set(core) <= _common() else plain
@@ -312,8 +336,13 @@ def _abbreviates(short: str, name: str) -> bool:
     return at == len(letters)
 
 
-def _short_keys(name: str) -> Iterable[str]:
+@lru_cache(maxsize=16384)
+def _short_keys(name: str) -> tuple[str, ...]:
     """Short forms: "The Ostrava Courier" may be called "the Courier", "Sable 101.7 FM" "Sable FM"."""
+    return tuple(_shorten(name))
+
+
+def _shorten(name: str) -> Iterator[str]:
     plain = _plain(name.partition(",")[0])  # what follows a comma is where it is: "Gulf Times, Accra"
     if len(plain) > 1 and len(plain[-1]) >= 4 and plain[-1] not in _words("generic"):
         yield plain[-1]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from hearsay.lexicons import read_table
 from hearsay.link.outlets import Outlets, is_same_outlet, names_nobody
@@ -140,6 +140,40 @@ def _read(report: Report, outlets: Outlets, known: frozenset[str]) -> list[Relay
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A name where a sentence's wording leads to an outlet, or goes on from one."""
+
+    start: int
+    name: str
+    before: str
+    after: str
+    lead: bool
+    behind: bool
+    says: bool
+    told: bool
+    about: bool
+
+
+@lru_cache(maxsize=16384)  # a sentence is looked at for the outlets and again for their chains, in every reprint
+def _places(text: str) -> tuple[_Place, ...]:
+    """The names of a sentence that may be relayed outlets by what stands around them."""
+    found = []
+    for match in NAME.finditer(text):
+        name = _trimmed(match[1])
+        start = match.start(1) + match[1].index(name)
+        if len(name) < 3 or names_nobody(name) or OFFICE.search(name):
+            continue
+        before, after = re.sub(r"(?:The |the )$", "", text[:start]), text[start + len(name) :]
+        lead, behind = BEFORE.search(before) is not None, BEHIND.search(before) is not None
+        says = AFTER.match(after) is not None
+        if STAFF.search(text[:start]) or not (lead or says or behind):
+            continue
+        told, about = TOLD.search(before) is not None, not says and ABOUT.search(before) is not None
+        found.append(_Place(start, name, before, after, lead, behind, says, told, about))
+    return tuple(found)
+
+
 def _in_sentence(
     report: Report,
     outlets: Outlets,
@@ -152,25 +186,17 @@ def _in_sentence(
     text = report.text[sentence.start : sentence.end]
     named: list[tuple[int, int, str, bool]] = []
     about: set[str] = set()
-    for match in NAME.finditer(text):
-        name = _trimmed(match[1])
-        start = match.start(1) + match[1].index(name)
-        end = start + len(name)
-        if len(name) < 3 or names_nobody(name) or OFFICE.search(name) or outlets.is_own(report.id, name):
+    for place in _places(text):
+        name = place.name
+        if outlets.is_own(report.id, name):
             continue
-        before, after = re.sub(r"(?:The |the )$", "", text[:start]), text[end:]
-        lead = BEFORE.search(before)
-        behind = BEHIND.search(before) is not None
-        says = AFTER.match(after) is not None
-        if STAFF.search(text[:start]) or not (lead or says or behind):
-            continue
-        if TOLD.search(before) and report.outlet is None:
+        if place.told and report.outlet is None:
             continue  # a page that does not name itself may be the one they told
-        formal = note and lead is not None and not outlets.reports_of(name)
+        formal = note and place.lead and not outlets.reports_of(name)
         meant = next((k for k in sorted(known) if _short_for(name, k, outlets)), None)
-        if formal or meant or _is_outlet(name, outlets, before, after, says):
-            named.append((start, end, meant or name, behind))
-            if not says and ABOUT.search(before):
+        if formal or meant or _is_outlet(name, outlets, place.before, place.after, place.says):
+            named.append((place.start, place.start + len(name), meant or name, place.behind))
+            if place.about:
                 about.add(meant or name)
     if not named:
         yield from _goes_on(text, line, sentence, before_it)
@@ -256,6 +282,7 @@ def _called() -> str:
     return "|".join(sorted(_words("called")))
 
 
+@lru_cache(maxsize=16384)
 def _holder(sentence: str) -> tuple[str | None, bool]:
     last = None
     for match in HOLDER.finditer(sentence):
