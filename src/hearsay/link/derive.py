@@ -14,6 +14,7 @@ from hearsay.link.cite import cite_outlets, credit_outlets
 from hearsay.link.direction import Verdict, credits_for, credits_of, judge, same_source
 from hearsay.link.pile import Pile, Share, Spans, common, length, merge
 from hearsay.link.quotations import share_quotations
+from hearsay.link.rings import undo_rings
 from hearsay.stage import Made, Stage
 from hearsay.types import Anchor, Attribution, Derivation, DerivationKind, Evidence, Parse, Passage, Report, Span
 
@@ -52,7 +53,7 @@ def derive(
     """The derivations of the pile, sorted by child, parent and kind. Identical reports have none."""
     pile = Pile(report, passages, attributions, parse)
     candidates, hidden = _find_edges(pile)
-    edges = _without_cycles(_choose_all(pile, candidates))
+    edges = _without_rings(_choose_all(pile, candidates))
     found = [*(_record(pile, e) for e in _reduce(edges)), *hidden]
     found += credit_outlets(pile, found)
     copied = _copied_spans(edges)
@@ -84,18 +85,23 @@ def _find_edges(pile: Pile) -> tuple[dict[str, list[Edge]], list[Derivation]]:
     """
     edges: dict[str, list[Edge]] = defaultdict(list)
     hidden: dict[tuple[str, str | None], Derivation] = {}
-    shares = [s for s in pile.shares.values() if same_source(pile, s) is None]
-    sure = [v for v in (judge(pile, s) for s in shares) if v.direction == "declared"]
-    pile.date_by((v.child, v.parent) for v in sure)
-    verdicts = _through_copies([judge(pile, share) for share in shares])
-    for share, verdict in zip(shares, verdicts, strict=True):
-        side = share if share.here == verdict.child else share.flipped()
+    for verdict in judge_all(pile):
+        side = pile.share(verdict.child, verdict.parent)
+        assert side is not None
         if (derivation := _from_credited_twin(pile, side, verdict)) is not None:
             hidden.setdefault((derivation.child, derivation.parent_outlet), derivation)
             continue
         ranks = [_rank(c.kind) for c in credits_for(pile, verdict.child, verdict.parent, side.spans)]
         edges[verdict.child].append(Edge(verdict, side, min(ranks, default=_UNCREDITED)))
     return dict(edges), list(hidden.values())
+
+
+def judge_all(pile: Pile) -> list[Verdict]:
+    """The verdict on every pair that shares unquoted text, siblings by a common credit left out."""
+    shares = [s for s in pile.shares.values() if same_source(pile, s) is None]
+    sure = [v for v in (judge(pile, s) for s in shares) if v.direction == "declared"]
+    pile.date_by((v.child, v.parent) for v in sure)
+    return _through_copies([judge(pile, share) for share in shares])
 
 
 def _through_copies(verdicts: Sequence[Verdict]) -> list[Verdict]:
@@ -180,31 +186,13 @@ def _date(pile: Pile, report: str) -> str:
     return (published.end if published else None) or "9999"
 
 
-def _without_cycles(edges: Sequence[Edge]) -> list[Edge]:
-    """Edges, strongest first, but for those that would make a report its own ancestor."""
-    kept: list[Edge] = []
-    up: dict[str, set[str]] = defaultdict(set)
-
-    def reaches(start: str, goal: str) -> bool:
-        seen, stack = {start}, [start]
-        while stack:
-            at = stack.pop()
-            if at == goal:
-                return True
-            for parent in up[at] - seen:
-                seen.add(parent)
-                stack.append(parent)
-        return False
-
-    def strength(e: Edge) -> tuple[bool, float, int, str, str]:
-        v = e.verdict
-        return v.direction != "declared", -v.probability, -e.share.words, v.child, v.parent
-
-    for edge in sorted(edges, key=strength):
-        if not reaches(edge.parent, edge.verdict.child):
-            up[edge.verdict.child].add(edge.parent)
-            kept.append(edge)
-    return kept
+def _without_rings(edges: Sequence[Edge]) -> list[Edge]:
+    """The edges, those turned or undone that with others would make a report its own ancestor."""
+    made = []
+    for edge, verdict in zip(edges, undo_rings([e.verdict for e in edges]), strict=True):
+        share = edge.share if verdict.child == edge.verdict.child else edge.share.flipped()
+        made.append(replace(edge, verdict=verdict, share=share))
+    return made
 
 
 def _reduce(edges: Sequence[Edge]) -> list[Edge]:

@@ -16,6 +16,7 @@ from hearsay.types import Report
 
 __all__ = [
     "Outlets",
+    "is_agency_name",
     "is_described_outlet",
     "is_same_outlet",
     "name_keys",
@@ -233,6 +234,11 @@ def names_any_paper(name: str) -> bool:
     return name == name.lower() and bool(set(_plain(name)) & _words("papers"))
 
 
+def is_agency_name(name: str) -> bool:
+    """Whether an outlet's name says that it is an agency's: "Meridian News Agency", "Quarry Wire"."""
+    return bool(set(_plain(name)) & _words("agencies"))
+
+
 def is_described_outlet(said: str) -> bool:
     """Whether a holder is an outlet or its report under no name: "the station", "the same report", "a local paper"."""
     return said == said.lower() and bool(
@@ -316,9 +322,14 @@ def _is_earlier(a: Report, b: Report) -> bool:
     return bool(first and second and first.end and second.start and first.end < second.start)
 
 
+@cache
+def _said(name: str) -> tuple[str, ...]:
+    return tuple(w for w in _plain(name) if w not in ("of", "the", "and", "for", "de", "la", "du"))
+
+
 def _abbreviates(short: str, name: str) -> bool:
     """Whether letters stand for a name: the first of every word, and others on the way ("BNL", Bharat Newsline)."""
-    said = [w for w in _plain(name) if w not in ("of", "the", "and", "for", "de", "la", "du")]
+    said = _said(name)
     if not 1 < len(said) <= len(short):
         return False
     letters, at = short.casefold(), 0

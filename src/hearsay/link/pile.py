@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from hearsay.lexicons import read_table
+from hearsay.link.clocks import Clock, read_clock
 from hearsay.link.outlets import Outlets
+from hearsay.link.stemma import Witnesses, collate
 from hearsay.text import fold
-from hearsay.types import Attribution, Parse, Passage, Report, Span
+from hearsay.types import Attribution, Credit, Parse, Passage, Report, Span
 
 __all__ = ["Pile", "Share", "Story", "common", "length", "merge", "oriented", "without"]
 
@@ -101,11 +103,15 @@ class Pile:
         self.outlets = Outlets(reports, _cited(self.stories.values()))
         self.quoted = tuple(p for p in passages if p.quoted and p.a in self.stories and p.b in self.stories)
         pairs: dict[tuple[str, str], list[Passage]] = defaultdict(list)
-        for p in passages:
-            if not p.quoted and p.a in self.stories and p.b in self.stories:
-                pairs[p.a, p.b].append(p)
+        self._unquoted = tuple(p for p in passages if not p.quoted and p.a in self.stories and p.b in self.stories)
+        for p in self._unquoted:
+            pairs[p.a, p.b].append(p)
         self.bounds = {i: _dates(s.report) for i, s in self.stories.items()}
         self.shares = {pair: _share(*pair, found) for pair, found in sorted(pairs.items())}
+        self.credits: dict[str, list[Credit]] = {}  # what was looked up once for a report
+        self.memo: dict[str, object] = {}
+        self._clocks: dict[str, Clock | None] = {}
+        self._witnesses: dict[str, Witnesses] = {}
 
     @cached_property
     def bodies(self) -> dict[str, str]:
@@ -144,8 +150,53 @@ class Pile:
         share = self.shares.get((there, here))
         return share.flipped() if share else None
 
+    def clock(self, id_: str) -> Clock | None:
+        """The minute a report was published, where it says so."""
+        if id_ not in self._clocks:
+            self._clocks[id_] = read_clock(self.report(id_))
+        return self._clocks[id_]
+
+    def later_by_the_clock(self, a: str, b: str) -> bool:
+        """Whether a shows a later time of one day than b, in whatever zones."""
+        mine, theirs = self.clock(a), self.clock(b)
+        if mine is None or theirs is None or (mine.sure and theirs.sure) or self.bounds[a] != self.bounds[b]:
+            return False
+        return mine.at > theirs.at
+
+    def sides(self, share: Share) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Of the other copies of what two reports share: those that go with the first, those with the second."""
+        here: set[str] = set()
+        there: set[str] = set()
+        for group in share.groups:
+            texts = self._classes[group]
+            if len(texts) > 2:
+                if group not in self._witnesses:
+                    whole = {i: (self.report(i).text, span) for i, span in texts.items()}
+                    self._witnesses[group] = collate(whole)
+                for found, more in zip(
+                    (here, there), self._witnesses[group].sides(share.here, share.there), strict=True
+                ):
+                    found.update(more)
+        return tuple(sorted(here - there)), tuple(sorted(there - here))
+
+    @cached_property
+    def _classes(self) -> dict[str, dict[str, Span]]:
+        """Passage class → report → the stretch from its first to its last character there."""
+        spans: dict[str, dict[str, Span]] = defaultdict(dict)
+        for p in self._unquoted:
+            for report, span in ((p.a, Span(p.a_start, p.a_end)), (p.b, Span(p.b_start, p.b_end))):
+                held = spans[p.group].get(report, span)
+                spans[p.group][report] = Span(min(held.start, span.start), max(held.end, span.end))
+        return spans
+
     def order(self, a: str, b: str) -> int:
-        """-1 where a was published before b by disjoint dates, 1 where after, 0 where that is not known."""
+        """-1 where a was published before b by disjoint dates, 1 where after, 0 where that is not known.
+
+        Minutes decide where both have a zone; two equal ones decide nothing.
+        """
+        first, second = self.clock(a), self.clock(b)
+        if first and second and first.sure and second.sure:
+            return (first.at > second.at) - (first.at < second.at)
         (a_start, a_end), (b_start, b_end) = self.bounds[a], self.bounds[b]
         if a_end and b_start and a_end < b_start:
             return -1
