@@ -22,7 +22,9 @@ __all__ = [
     "APOSTROPHE",
     "COMMA",
     "DIGIT",
+    "LATIN",
     "LETTER",
+    "MARK",
     "SEPARATOR",
     "SKIP",
     "SPACE",
@@ -33,10 +35,12 @@ __all__ = [
 ]
 
 SEPARATOR, WORD, SKIP, APOSTROPHE, COMMA, ALONE = range(6)  # kinds
-DIGIT, UPPER, LETTER, SPACE = 1, 2, 4, 8  # properties; LETTER is what a regular expression calls \w
+DIGIT, UPPER, LETTER, SPACE, MARK = 1, 2, 4, 8, 16  # properties; LETTER is what a regular expression calls \w
+LATIN = 0x250  # characters below it are always described, in order, from row 1 on
 _POINTS = 0x110000
 _SPREAD = 0xD6E8FEB86659FD93  # odd: code points to 64-bit values
 _APOSTROPHES = "'’ʼ＇‘"
+_MARKS = "“”„«»\"＂「」『』‘’'`\n"  # what may open or close a quotation
 # First and last character of scripts without spaces between words, and how many quarters of a word one character is.
 _UNSPACED = (
     (0x0E00, 0x0EFF, 1),  # Thai, Lao
@@ -61,6 +65,7 @@ class Table:
     first: NDArray[np.int32]  # its folded letters are values[first : first + count]
     count: NDArray[np.int32]
     values: NDArray[np.uint64]
+    letter: NDArray[np.uint64]  # below LATIN: its value where it is one letter of a word, else 0
 
 
 _lock = threading.Lock()
@@ -75,8 +80,9 @@ def describe(points: Iterable[int] = ()) -> Table:
         if known is None:
             none = np.zeros(1, np.uint8)
             row = np.zeros(1, np.int32)
-            known = Table(np.zeros(_POINTS, np.int32), none, none, none, row, row, np.zeros(0, np.uint64))
-            points = [*range(0x250), *range(0x2010, 0x2040), *points]
+            letters = np.zeros(0, np.uint64)
+            known = Table(np.zeros(_POINTS, np.int32), none, none, none, row, row, letters, letters)
+            points = [*range(LATIN), *range(0x2010, 0x2040), *points]
         new = [p for p in dict.fromkeys(points) if not known.row[p]]
         if new or _known is None:
             _known = known = _extend(known, new)
@@ -89,6 +95,10 @@ def _extend(known: Table, new: list[int]) -> Table:
     row[new] = np.arange(known.kind.size, known.kind.size + len(new))
     counts = np.array([len(r[3]) for r in rows], np.int32)
     firsts = known.values.size + np.cumsum(counts) - counts
+    values = np.concatenate([known.values, np.array([v for r in rows for v in r[3]], np.uint64)])
+    letter = known.letter
+    if not letter.size:
+        letter = np.array([r[3][0] if r[0] == WORD and len(r[3]) == 1 else 0 for r in rows[:LATIN]], np.uint64)
     return Table(
         row,
         np.concatenate([known.kind, np.array([r[0] for r in rows], np.uint8)]),
@@ -96,7 +106,8 @@ def _extend(known: Table, new: list[int]) -> Table:
         np.concatenate([known.weight, np.array([r[2] for r in rows], np.uint8)]),
         np.concatenate([known.first, firsts.astype(np.int32)]),
         np.concatenate([known.count, counts]),
-        np.concatenate([known.values, np.array([v for r in rows for v in r[3]], np.uint64)]),
+        values,
+        letter,
     )
 
 
@@ -105,6 +116,7 @@ def _describe(point: int) -> tuple[int, int, int, list[int]]:
     char = chr(point)
     category = unicodedata.category(char)
     props = (UPPER if char.isupper() else 0) | (SPACE if char.isspace() else 0)
+    props |= MARK if char in _MARKS else 0
     props |= LETTER if char.isalnum() or char == "_" else 0
     if char in _APOSTROPHES:
         return APOSTROPHE, props, 4, []

@@ -10,7 +10,6 @@ from hearsay.copies.found import Found, Passages
 from hearsay.copies.jit import compiled
 from hearsay.copies.scalar import join_sides
 from hearsay.copies.tokens import Ints
-from hearsay.text import digest
 
 __all__ = ["classify", "name_classes"]
 
@@ -18,50 +17,45 @@ _LOOKBACK = 64  # overlapping spans of one text that a span is compared with
 
 
 def classify(found: Found, *, fast: bool) -> tuple[Ints, Ints]:
-    """The class of each passage, and the least side of each class, by text and offset, as row of ``_sides``.
+    """The class of each passage; of each class its least side by text and offset, as a row of a's, then of b's.
 
     Sides joined by a passage, or sharing over half of the shorter in one text, are of one class. Quotations and reuse
     are never of one class.
     """
     count = found.a.size
-    text, start, end = _sides(found)
-    order = np.lexsort((end, start, text))
-    s_text, s_start, s_end = text[order], start[order], end[order]
-    fresh = np.ones(2 * count, np.bool_)
-    fresh[1:] = (s_text[1:] != s_text[:-1]) | (s_start[1:] != s_start[:-1]) | (s_end[1:] != s_end[:-1])
-    side = np.empty(2 * count, np.int64)
-    side[order] = np.cumsum(fresh) - 1
-    rows = (s_text[fresh], s_start[fresh], s_end[fresh], side[:count], side[count:])
-    parent = np.arange(rows[0].size)
+    text = 2 * np.concatenate([found.a, found.b]) + np.concatenate([found.quoted, found.quoted])
+    start = np.concatenate([found.a_start, found.b_start])
+    end = np.concatenate([found.a_end, found.b_end])
     if fast:
-        compiled(join_sides)(*rows, parent, np.zeros(_LOOKBACK, np.int64))
+        from hearsay.copies.fast.order import number_sides
+
+        side, row = number_sides(text, start, end)
+    else:
+        side, row = _number_sides(text, start, end)
+    columns = (text[row], start[row], end[row], side[:count], side[count:])
+    parent = np.arange(row.size)
+    if fast:
+        compiled(join_sides)(*columns, parent, np.zeros(_LOOKBACK, np.int64))
     else:
         parents = parent.tolist()
-        lists = [*(r.tolist() for r in rows), parents, [0] * _LOOKBACK]
+        lists = [*(c.tolist() for c in columns), parents, [0] * _LOOKBACK]
         join_sides(*lists)
         parent[:] = parents
-    least, group = np.unique(parent[side[:count]], return_inverse=True)
-    return group, order[np.flatnonzero(fresh)[least]]
+    least = parent == np.arange(row.size)
+    group: Ints = (np.cumsum(least) - 1)[parent[side[:count]]]
+    return group, row[least]
+
+
+def _number_sides(text: Ints, start: Ints, end: Ints) -> tuple[Ints, Ints]:
+    """The place of each side among the different ones by text, start and end; and one row of each."""
+    order = np.lexsort((end, start, text))
+    fresh = np.ones(order.size, np.bool_)
+    fresh[1:] = np.logical_or.reduce([c[order][1:] != c[order][:-1] for c in (text, start, end)])
+    side = np.empty(order.size, np.int64)
+    side[order] = np.cumsum(fresh) - 1
+    return side, order[fresh]
 
 
 def name_classes(ids: Sequence[str], found: Found, *, fast: bool) -> Passages:
-    """The passages with their classes. Texts are numbered by id.
-
-    The name is a hash of the first side by id and offset, so it depends on nothing but the passages.
-    """
-    group, least = classify(found, fast=fast)
-    text, start, end = (c[least].tolist() for c in _sides(found))
-    names = [
-        digest("quotation" if t % 2 else "passage", ids[t // 2], str(s), str(e))
-        for t, s, e in zip(text, start, end, strict=True)
-    ]
-    return Passages(ids, found, group, names)
-
-
-def _sides(found: Found) -> tuple[Ints, Ints, Ints]:
-    """Both sides of every passage: twice the text (one more for quotations), start and end."""
-    return (
-        2 * np.concatenate([found.a, found.b]) + np.concatenate([found.quoted, found.quoted]),
-        np.concatenate([found.a_start, found.b_start]).astype(np.int64),
-        np.concatenate([found.a_end, found.b_end]).astype(np.int64),
-    )
+    """The passages with their classes. Texts are numbered by id."""
+    return Passages(ids, found, *classify(found, fast=fast))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields
 import numpy as np
 
 from hearsay.copies.tokens import Bools, Ints, Offsets
+from hearsay.text import digest
 from hearsay.types import Passage
 
 __all__ = ["Found", "Passages", "gather", "read_found"]
@@ -58,12 +59,27 @@ class Passages:
     ids: Sequence[str]  # of the texts, ascending
     found: Found
     group: Ints  # class of each passage
-    names: Sequence[str]  # of the classes
+    least: Ints  # of each class its first side by id and offset: a row of ``found``, or of b's after all of a's
 
     def __len__(self) -> int:
         return self.group.size
 
+    def names(self) -> list[str]:
+        """The name of each class: a hash of its first side, so that it depends on nothing but the passages."""
+        found, count = self.found, self.found.a.size
+        of_a = self.least < count
+        row = np.where(of_a, self.least, self.least - count)
+        text, start, end = (
+            np.where(of_a, a[row], b[row]).tolist()
+            for a, b in ((found.a, found.b), (found.a_start, found.b_start), (found.a_end, found.b_end))
+        )
+        kinds = ["quotation" if q else "passage" for q in found.quoted[row].tolist()]
+        return [
+            digest(kind, self.ids[t], str(s), str(e)) for kind, t, s, e in zip(kinds, text, start, end, strict=True)
+        ]
+
     def __iter__(self) -> Iterator[Passage]:
+        names = self.names()
         for lo in range(0, self.group.size, 65536):
             part, group = self.found.take(np.arange(lo, min(lo + 65536, self.group.size))), self.group[lo : lo + 65536]
             yield from map(
@@ -76,7 +92,7 @@ class Passages:
                 part.b_end.tolist(),
                 part.words.tolist(),
                 part.quoted.tolist(),
-                map(self.names.__getitem__, group.tolist()),
+                map(names.__getitem__, group.tolist()),
             )
 
 

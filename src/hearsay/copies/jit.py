@@ -11,9 +11,10 @@ import importlib.util
 from collections.abc import Callable
 from typing import Any
 
-__all__ = ["LARGE", "compiled", "wanted"]
+__all__ = ["CHARACTERS", "LARGE", "compiled", "wanted"]
 
 LARGE = 1_500_000  # words
+CHARACTERS = 6  # of a word, where words have not been counted yet
 
 
 def wanted(words: int) -> bool:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["quoted_parts"]
+__all__ = ["LONGEST", "LONGEST_SINGLE", "quoted_parts"]
 
 _CLOSING = {"“": "”", "„": "“”", "«": "»", "»": "«", "「": "」", "『": "』"}
 _MARK = re.compile(r"[“”„«»\"＂「」『』‘]|(?<!\w)'(?=\w)|''|``|(?<=[\w.,!?…])['’](?!\w)|\n[ \t]*\n")
-_LONGEST = 3000  # characters a quotation without its closing mark may run within a paragraph
-_LONGEST_SINGLE = 600  # single marks are apostrophes too often to be trusted further
+LONGEST = 3000  # characters a quotation without its closing mark may run within a paragraph
+LONGEST_SINGLE = 600  # single marks are apostrophes too often to be trusted further
 
 
 def quoted_parts(text: str) -> list[tuple[int, int]]:
@@ -65,5 +65,5 @@ def _add(parts: list[tuple[int, int]], text: str, opened: tuple[str, int], end: 
             return
         newline = text.find("\n", start, end)
         end = newline if newline >= 0 else end
-    if start < end and end - start <= (_LONGEST_SINGLE if single else _LONGEST):
+    if start < end and end - start <= (LONGEST_SINGLE if single else LONGEST):
         parts.append((start, end))

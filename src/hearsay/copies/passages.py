@@ -13,7 +13,7 @@ from hearsay.copies.classes import classify, name_classes
 from hearsay.copies.echoes import without_echoes
 from hearsay.copies.found import Found, Passages, gather, read_found
 from hearsay.copies.furniture import without_furniture
-from hearsay.copies.jit import LARGE
+from hearsay.copies.jit import CHARACTERS, LARGE, wanted
 from hearsay.copies.marks import quoted_parts
 from hearsay.copies.seeds import QUOTE_GRAM, QUOTE_WINDOW, REUSE_GRAM, REUSE_WINDOW, Seeds, find_seeds, hash_runs
 from hearsay.copies.tokens import Ints, Words, is_capital, tokenise
@@ -74,6 +74,13 @@ def find_all(texts: Sequence[Text], *, window: int | None = None) -> Passages:
         twice = next(i for i, n in Counter(ids).items() if n > 1)
         raise ValueError(f"Two texts have the id {twice!r}: ids must differ")
     texts = sort_texts(texts)
+    fast = wanted(sum(len(t.text) for t in texts) // CHARACTERS)
+    found = (_find_fast if fast else _find)(texts, window)
+    found = without_echoes(found.turned(_rank([t.id for t in texts])), fast=fast)
+    return _settle(ids, found, [t.series for t in sorted(texts, key=lambda t: t.id)], fast=fast)
+
+
+def _find(texts: Sequence[Text], window: int | None) -> Found:
     words = read_words(texts)
     if window is None:
         window = 1 if words.tokens.hash.size <= LARGE else REUSE_WINDOW
@@ -81,8 +88,20 @@ def find_all(texts: Sequence[Text], *, window: int | None = None) -> Passages:
     reuse = choose_reuse(words, seeds)
     pieces, owner = quoted_pieces(words)
     said = choose_quotations(pieces, owner, find_seeds(pieces, hash_runs(pieces), owner, QUOTE_GRAM, QUOTE_WINDOW))
-    found = without_echoes(gather([reuse, said]).turned(_rank([t.id for t in texts])), fast=False)
-    return _settle(ids, found, [t.series for t in sorted(texts, key=lambda t: t.id)], fast=False)
+    return gather([reuse, said])
+
+
+def _find_fast(texts: Sequence[Text], window: int | None) -> Found:
+    from hearsay.copies.fast.find import find_shared
+    from hearsay.copies.fast.words import pack_quotations, pack_words
+
+    words = pack_words([t.text for t in texts], [t.parts for t in texts], [t.quotations for t in texts])
+    if window is None:
+        window = 1 if words.hash.size <= LARGE else REUSE_WINDOW
+    pieces = pack_quotations(words)
+    reuse = find_shared(words, REUSE_GRAM, window, quoted=False)
+    del words
+    return gather([reuse, find_shared(pieces, QUOTE_GRAM, QUOTE_WINDOW, quoted=True)])
 
 
 def sort_texts(texts: Sequence[Text]) -> list[Text]:
@@ -106,14 +125,14 @@ def read_words(texts: Sequence[Text]) -> Words:
 def reuse_at(ids: Sequence[str], words: Words, seeds: Seeds) -> list[Passage]:
     """Passages that go through the seeds, which are positions of tokens; ``ids`` are those of the texts."""
     found = without_echoes(choose_reuse(words, seeds).turned(_rank(ids)), fast=False)
-    return list(_unnamed(ids, found))
+    return _unnamed(ids, found)
 
 
 def quotations_at(ids: Sequence[str], words: Words, seeds: Seeds, reuse: Sequence[Passage]) -> list[Passage]:
     """Quotations no reuse of the pair covers, through the seeds, which are positions in the quoted pieces."""
     said = choose_quotations(*quoted_pieces(words), seeds).turned(_rank(ids))
     both = without_echoes(gather([read_found(sorted(ids), reuse), said]), fast=False)
-    return list(_unnamed(ids, both.take(both.quoted)))
+    return _unnamed(ids, both.take(both.quoted))
 
 
 def settle(found: Sequence[Passage], series: dict[str, str | None]) -> list[Passage]:
@@ -126,8 +145,11 @@ def _settle(ids: Sequence[str], found: Found, series: Sequence[str | None], *, f
     return name_classes(ids, without_furniture(found, classify(found, fast=fast)[0], series), fast=fast)
 
 
-def _unnamed(ids: Sequence[str], found: Found) -> Passages:
-    return Passages(sorted(ids), found, np.zeros(found.a.size, np.int64), [""])
+def _unnamed(ids: Sequence[str], found: Found) -> list[Passage]:
+    ids = sorted(ids)
+    columns = (found.a_start, found.a_end, found.b_start, found.b_end, found.words, found.quoted)
+    rows = zip(found.a.tolist(), found.b.tolist(), *(c.tolist() for c in columns), strict=True)
+    return [Passage(ids[a], ids[b], a0, a1, b0, b1, n, quoted, "") for a, b, a0, a1, b0, b1, n, quoted in rows]
 
 
 def _rank(ids: Sequence[str]) -> Ints:

@@ -24,6 +24,7 @@ __all__ = [
     "REUSE_WINDOW",
     "Runs",
     "Seeds",
+    "afford",
     "find_seeds",
     "fingerprint",
     "hash_runs",
@@ -33,7 +34,8 @@ __all__ = [
 REUSE_GRAM, REUSE_WINDOW = 5, 4  # any shared run of eight words leaves a common fingerprint
 QUOTE_GRAM, QUOTE_WINDOW = 4, 3  # of six words, among the words of quotations
 
-_BUDGET = 6_000_000  # seeds held at once
+_BUDGET = 6_000_000  # seeds that any pile may have
+_PER_PRINT = 8  # and of a large one, so many for each place that shares a fingerprint
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +148,8 @@ def _meet(group: Ints) -> tuple[Ints, Ints]:
     """Pairs of postings to compare: all in small groups, star and neighbours in large ones."""
     sizes = np.bincount(group)
     starts = np.cumsum(sizes) - sizes
-    cap, near = _afford(sizes)
+    most = max(CAPS)
+    cap, near = afford(np.bincount(sizes[sizes <= most], minlength=most + 1), int(sizes[sizes > most].sum()))
     size, last = sizes[group], (starts + sizes)[group]
     index = np.arange(group.size)
     reach = np.where(size <= cap, size, near + 1)
@@ -162,10 +165,17 @@ def _meet(group: Ints) -> tuple[Ints, Ints]:
     return np.concatenate(lefts), np.concatenate(rights)
 
 
-def _afford(sizes: Ints) -> tuple[int, int]:
+def afford(groups: Ints, beyond: int) -> tuple[int, int]:
+    """Up to how many holders all meet each other, and how many neighbours each meets where there are more.
+
+    ``groups``: how many fingerprints have 0, 1, 2 … holders; ``beyond``: the holders of all that have still more.
+    """
+    size = np.arange(groups.size)
+    holders, pairs = groups * size, groups * (size * (size - 1) // 2)
+    budget = max(_BUDGET, _PER_PRINT * (int(holders.sum()) + beyond))
     for cap in CAPS:
-        small = sizes[sizes <= cap]
         near = min(NEIGHBOURS, cap)
-        if int((small * (small - 1) // 2).sum()) + int(sizes[sizes > cap].sum()) * (near + 1) <= _BUDGET:
+        large = int(holders[cap + 1 :].sum()) + beyond
+        if int(pairs[: cap + 1].sum()) + large * (near + 1) <= budget:
             return cap, near
     return 1, 1

@@ -15,13 +15,19 @@ from numpy.typing import NDArray
 from hearsay.copies import characters as chars
 
 __all__ = [
+    "BASE",
+    "CAPITAL",
+    "QUARTERS",
+    "QUOTED",
     "Bools",
     "Floats",
     "Ints",
     "Offsets",
+    "Spans",
     "Tokens",
     "U64s",
     "Words",
+    "chunks",
     "is_capital",
     "join",
     "mix",
@@ -37,15 +43,16 @@ Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 Spans = Sequence[tuple[int, int]]
 
+QUARTERS, QUOTED, CAPITAL = 7, 8, 16  # one byte a token: its weight in quarters of a word, and two facts
 _CHUNK = 4_000_000  # characters worked on at once: bounds memory
-_BASE = 0x9E3779B97F4A7C15  # odd, so that it has an inverse modulo 2**64
+BASE = 0x9E3779B97F4A7C15  # odd, so that it has an inverse modulo 2**64
 
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
     """Tokens of several texts end to end; text ``d`` has tokens ``first[d]`` to ``first[d + 1]``. 17 bytes a token."""
 
-    hash: U64s
+    hash: U64s  # of 32 bits
     start: Offsets  # character offsets into the token's own text
     end: Offsets
     weight: Bytes  # in quarters of a word: 4, or less for a character of a script without spaces
@@ -67,7 +74,7 @@ def tokenise(texts: Sequence[str], parts: Sequence[Spans | None]) -> Tokens:
     The tokens of a text depend on that text alone, so what was made in several calls can be joined (``join``) and kept
     on disk.
     """
-    return join([_tokenise_chunk(texts[lo:hi], parts[lo:hi]) for lo, hi in _chunks(texts)])
+    return join([_tokenise_chunk(texts[lo:hi], parts[lo:hi]) for lo, hi in chunks(texts)])
 
 
 def is_capital(texts: Sequence[str], tokens: Tokens) -> Bools:
@@ -105,17 +112,18 @@ def mix(h: U64s) -> U64s:
 
 def powers(count: int) -> tuple[U64s, U64s]:
     """Powers 0 … count-1 of the hash base and of its inverse, modulo 2**64."""
-    up = np.full(count, np.uint64(_BASE))
-    down = np.full(count, np.uint64(pow(_BASE, -1, 1 << 64)))
+    up = np.full(count, np.uint64(BASE))
+    down = np.full(count, np.uint64(pow(BASE, -1, 1 << 64)))
     if count:
         up[0] = down[0] = 1
     return np.cumprod(up, dtype=np.uint64), np.cumprod(down, dtype=np.uint64)
 
 
-def _chunks(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
+def chunks(texts: Sequence[str], most: int = _CHUNK) -> Iterator[tuple[int, int]]:
+    """Runs of texts, from and to, that are worked on at once: as many as bound the memory, and one at least."""
     lo = size = 0
     for i, text in enumerate(texts):
-        if size and size + len(text) > _CHUNK:
+        if size and size + len(text) > most:
             yield lo, i
             lo, size = i, 0
         size += len(text) + 1
@@ -162,7 +170,7 @@ def _tokenise_chunk(texts: Sequence[str], parts: Sequence[Spans | None]) -> Toke
     value[inside] = table.values[table.first[char[inside]] + piece[inside]]
     up, down = powers(value.size)
     total = np.concatenate([np.zeros(1, np.uint64), np.cumsum(value * up, dtype=np.uint64)])
-    hashed = mix((total[last + 1] - total[first]) * down[first])
+    hashed = mix((total[last + 1] - total[first]) * down[first]) >> np.uint64(32)
 
     start, end = where[first], where[last] + 1
     text_of = np.searchsorted(offsets, start, side="right") - 1
@@ -179,6 +187,6 @@ def _close(kind: Bytes, offsets: Ints, parts: Sequence[Spans | None]) -> None:
             continue
         at = int(offset)
         for start, end in sorted(spans):
-            kind[at : max(at, int(offset) + start)] = chars.SEPARATOR
+            kind[at : max(at, min(int(offset) + start, int(following)))] = chars.SEPARATOR
             at = max(at, min(int(offset) + end, int(following)))
         kind[at : int(following)] = chars.SEPARATOR
