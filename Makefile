@@ -53,7 +53,8 @@ bench: $(VENV)/ready
 	$(BIN)/python bench/speed.py
 	$(BIN)/python bench/pages.py
 	$(BIN)/python bench/clean.py
-	$(BIN)/python bench/copies.py
+	$(BIN)/python -m bench.copies
+	$(BIN)/python -m bench.reprints
 	$(BIN)/python bench/attribution.py
 	$(BIN)/python bench/quantities.py
 	$(BIN)/python bench/times.py

@@ -21,6 +21,7 @@ from typing import Any, NamedTuple
 ROOT = Path(__file__).resolve().parents[1]
 PICTURE = ROOT / "docs" / "claim.svg"
 QUALITY = ROOT / "bench" / "quality.json"
+COPIES = ROOT / "bench" / "copies" / "figures.json"
 LINES, COLUMNS = 8, 100  # of the demo's output in the README
 _PART = re.compile(r"(<!-- made: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 _LEXICON_HEAD = 200  # characters of a lexicon's head that its row shows
@@ -262,6 +263,78 @@ def write_quality() -> str:
     return "\n".join(table)
 
 
+def write_copies() -> str:
+    """What the copies engine and its rivals reached on one workload, and what the engine costs as the pile grows."""
+    held: dict[str, Any] = json.loads(COPIES.read_text(encoding="utf-8"))
+    parts = []
+    if run := held.get("side by side"):
+        tools = run["tools"]
+        own = tools["hearsay"]["CPU s"]
+        told = f"Side by side, {run['documents']:,} documents of {run['words per document']} words:"
+        table = ["| | " + " | ".join(tools) + " | aim |", "| --- |" + " --- |" * (len(tools) + 1)]
+        for name, aim in _REUSE.items():
+            row = [_figure(tool.get(name)) for tool in tools.values()]
+            table.append(f"| {name} | " + " | ".join(row) + f" | {aim} |")
+        times = " | ".join(f"{tool['CPU s'] / own:.1f}" for tool in tools.values())
+        parts.append("\n".join([told, "", *table, f"| times the CPU of hearsay | {times} | |"]))
+    if rows := held.get("growth"):
+        first = rows[0]["CPU s"] / rows[0]["documents"]
+        table = ["| documents | " + " | ".join(f"{r['documents']:,}" for r in rows) + " | aim |"]
+        table.append("| --- |" + " --- |" * (len(rows) + 1))
+        for name, aim in _GROWTH.items():
+            table.append(f"| {name} | " + " | ".join(_figure(r.get(name)) for r in rows) + f" | {aim} |")
+        grown = " | ".join(f"{r['CPU s'] / r['documents'] / first:.2f}" for r in rows)
+        table.append(f"| cost per document, first = 1 | {grown} | < 1.6 |")
+        parts.append("\n".join(["As the pile grows:", "", *table]))
+    return "\n\n".join(parts)
+
+
+_KINDS = ("exact", "trimmed", "edited", "lifted", "quoted", "reordered", "new lede", "numbers", "quotes", "scanned")
+_ALIKE = ("exact", "trimmed", "edited", "lifted", "reordered")
+# The rows of the copies page: a figure's name and the aim.
+_REUSE = {
+    **{f"recall {kind}": "≥ .995" if kind in _ALIKE else "≥ .99" if kind == "quoted" else "" for kind in _KINDS},
+    "recall all pairs": "",
+    "recall all pairs through classes": "",
+    "precision": "≥ .999",
+    "char recall": "≥ .97",
+    "char precision": "≥ .97",
+    "boundary error, median": "≤ 1",
+    "boundary error, p90": "",
+    "furniture pairs": "",
+    "documents per CPU s": "",
+    "peak MB": "",
+}
+_GROWTH = {
+    "words per document": "",
+    "documents per CPU s": "≥ 15,000 at 20,000",
+    "CPU s": "",
+    "peak MB": "",
+    "KB per document": "< 16 at 80,000",
+    "KB per document beyond the texts": "",
+    "first run, CPU s more": "",
+    "recall exact": "≥ .995",
+    "recall trimmed": "≥ .995",
+    "recall edited": "≥ .995",
+    "recall lifted": "≥ .995",
+    "recall quoted": "≥ .99",
+    "recall reordered": "≥ .995",
+    "recall all pairs": "",
+    "recall all pairs through classes": "",
+    "precision": "≥ .999",
+    "boundary error, median": "≤ 1",
+}
+
+
+def _figure(value: float | None) -> str:
+    """Shares to four places, all else to as many as it bears."""
+    if value is None:
+        return "–"
+    if value == int(value) or abs(value) >= 100:
+        return f"{value:,.0f}"
+    return f"{value:.4f}".lstrip("0") if value < 1 else f"{value:.1f}"
+
+
 def pinned() -> dict[str, dict[str, Any]]:
     """The gate's floors: figure → value, unit, over how many."""
     path = ROOT / "bench" / "floors.json"
@@ -321,6 +394,7 @@ PARTS: dict[str, Callable[[], str]] = {
     "demo": write_demo,
     "figures": write_figures,
     "quality": write_quality,
+    "copies": write_copies,
     "floors": write_floors,
     "corpus": write_corpus,
     "agreement": write_agreement,

@@ -21,13 +21,13 @@ from hearsay.case import trace
 from hearsay.copies.passages import Text, find_passages
 from hearsay.show import to_json
 
-_DOCUMENTS = 600
+_DOCUMENTS, _OUTLETS = 600, 20  # of two pages of an outlet nobody can tell what is furniture
 _CHUNK = 140  # words of a made-up original: the corpus is small, so its paragraphs are dealt anew
 
 
 def copies(piles: list[Pile]) -> list[Figure]:
     """Recall by kind of copy and precision, on a pile with exact provenance; documents per CPU second."""
-    made = build_pile(_base(piles), _DOCUMENTS, seed=1)
+    made = build_pile(_base(piles), _DOCUMENTS, seed=1, outlets=_OUTLETS)
     texts = [Text(str(i), t, series=o) for i, (t, o) in enumerate(zip(made.texts, made.outlets, strict=True))]
     find_passages(texts[:50])  # what is loaded on first use is not speed
     began = time.process_time()
