@@ -58,6 +58,7 @@ bench: $(VENV)/ready
 	$(BIN)/python bench/attribution.py
 	$(BIN)/python bench/quantities.py
 	$(BIN)/python bench/times.py
+	$(BIN)/python bench/reading.py
 
 build/training/ready: training/requirements.txt
 	$(PYTHON) -m venv build/training

@@ -165,18 +165,17 @@ def view(report: Report, parse: Parse) -> Doc:
         doc.first.append(base)
         doc.line.append(s.line)
         number = len(doc.first) - 1
-        for k, (a, b) in enumerate(zip(s.starts, s.ends, strict=True)):
-            word = text[a:b]
-            doc.start.append(a)
-            doc.end.append(b)
-            doc.word.append(word)
-            doc.low.append(word.lower().replace("’", "'"))
-            doc.upos.append(s.upos[k])
-            doc.lemma.append(s.lemmas[k].lower())
-            doc.head.append(base + s.heads[k] if s.heads[k] >= 0 else -1)
-            doc.full.append(s.deprels[k])
-            doc.rel.append(s.deprels[k].partition(":")[0])
-            doc.sent.append(number)
+        words = [text[a:b] for a, b in zip(s.starts, s.ends, strict=True)]
+        doc.start += s.starts
+        doc.end += s.ends
+        doc.word += words
+        doc.low += [word.lower().replace("’", "'") for word in words]
+        doc.upos += s.upos
+        doc.lemma += [lemma.lower() for lemma in s.lemmas]
+        doc.head += [base + h if h >= 0 else -1 for h in s.heads]
+        doc.full += s.deprels
+        doc.rel += [rel.partition(":")[0] for rel in s.deprels]
+        doc.sent += [number] * len(words)
     doc.first.append(len(doc.start))
     doc.kids = [[] for _ in doc.start]
     for i, h in enumerate(doc.head):

@@ -20,6 +20,8 @@ _TOO_LONG = 100  # characters
 @lru_cache(maxsize=65536)
 def spell(word: str) -> tuple[int, ...]:
     """The ids of a word's pieces, at least one and at most MAX_PIECES."""
+    if word.isascii() and word.isalnum():
+        return _pieces(word[:400].lower())[:MAX_PIECES]
     # A word of thousands of characters is cut first: only its first pieces are used anyway.
     plain = "".join(c for c in unicodedata.normalize("NFD", word[:400].lower()) if unicodedata.category(c) != "Mn")
     out: list[int] = []
@@ -39,6 +41,7 @@ def spell(word: str) -> tuple[int, ...]:
     return tuple(out[:MAX_PIECES]) or (UNKNOWN,)
 
 
+@lru_cache(maxsize=65536)
 def word_shape(word: str) -> int:
     """The case class the encoder takes with a piece: 0 other, 1 Title, 2 CAPITALS, 3 mixed, 4 digits, 5 one capital."""
     if any(c.isdigit() for c in word):

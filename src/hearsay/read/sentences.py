@@ -20,6 +20,7 @@ _TITLES = frozenset(w + "." for w in _LEXICON["title"])
 _HOURS = frozenset(("a.m.", "p.m."))
 _STARTERS = frozenset(_LEXICON["starters"])
 _ENDER = re.compile(r"(?:[!?]+|\.+|…+|[。！？])$")
+_STOPS = frozenset("!?.…。！？")
 _CLOSERS = frozenset(("”", "’", "»", ")", "]", "}", "''", "’’", '"', "'"))
 _EITHER = frozenset(('"', "'"))  # closing only when glued to what stands before
 _OPENERS = frozenset(("“", "‘", "«", '"', "'", "(", "[", "``", "‘‘", "-", "–", "—", "•", "*"))
@@ -47,9 +48,13 @@ def _end_after(text: str, tokens: list[tuple[int, int]], words: list[str], first
     """Where the next sentence begins when one ends with token ``at``, else None."""
     if at + 1 >= len(words):
         return None
-    if _BLANK.search(text, tokens[at][1] - 1, tokens[at + 1][0] + 2):
+    if "\n" in text[tokens[at][1] - 1 : tokens[at + 1][0]] and _BLANK.search(
+        text, tokens[at][1] - 1, tokens[at + 1][0] + 2
+    ):
         return at + 1
     word = words[at]
+    if word[-1] not in _STOPS:
+        return None
     abbreviated = len(word) > 1 and word[-1] == "." and word[0] not in ".…"
     if not abbreviated and not _ENDER.search(word):
         return None

@@ -12,6 +12,7 @@ from functools import cache
 from hearsay.lexicons import read_table
 from hearsay.read import dates
 from hearsay.read.dates import Clock, Interval, Meaning
+from hearsay.read.literals import Sieve
 from hearsay.read.times_apart import mean_neighbour, mean_offset, mean_part, mean_period, mean_span_back
 from hearsay.read.times_of_day import HOUR_ROWS
 
@@ -33,7 +34,9 @@ class Expression:
 def find_expressions(text: str) -> list[Expression]:
     """The time expressions of a text, disjoint and in order: the earliest, and of those the longest."""
     found: list[tuple[int, int, int, Expression]] = []
-    for rank, (kind, pattern, build) in enumerate(_rules()):
+    rules = _rules()
+    for rank in _sieve().pick(text):
+        kind, pattern, build = rules[rank]
         for match in pattern.finditer(text):
             groups = {k: v.lower() for k, v in match.groupdict().items() if v}
             meaning = build(groups)
@@ -160,6 +163,11 @@ def _rules() -> tuple[Rule, ...]:
         *HOUR_ROWS,
     ]  # fmt: skip
     return tuple((kind, re.compile(_fold_case(pattern)), build) for kind, pattern, build in rows)
+
+
+@cache
+def _sieve() -> Sieve:
+    return Sieve([pattern for _, pattern, _ in _rules()])
 
 
 def _fold_case(pattern: str) -> str:

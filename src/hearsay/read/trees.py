@@ -12,19 +12,25 @@ _ROOTS_TRIED = 3
 
 def best_heads(scores: npt.NDArray[np.float32]) -> tuple[int, ...]:
     """Heads of one sentence: ``scores`` is n×(n+1), column 0 the root; gives indices into the sentence, -1 the root."""
-    heads = scores.argmax(axis=1)
+    heads = scores.argmax(axis=1).tolist()
     if not _is_tree(heads):
-        heads = _single_root_tree(scores.astype(np.float64))
-    return tuple(int(h) - 1 for h in heads)
+        heads = _single_root_tree(scores.astype(np.float64)).tolist()
+    return tuple([head - 1 for head in heads])
 
 
-def _is_tree(heads: npt.NDArray[np.int64]) -> bool:
-    if int((heads == 0).sum()) != 1:
+def _is_tree(heads: list[int]) -> bool:
+    """True where every word leads to the root, and one word hangs on it; heads count from 1, the root is 0."""
+    if heads.count(0) != 1:
         return False
-    up = np.concatenate([[0], heads])
-    for _ in range(int(np.ceil(np.log2(len(up)))) + 1):
-        up = up[up]
-    return not up.any()
+    walk = [0] * (len(heads) + 1)  # the word whose way up a word was first met on
+    for start in range(1, len(heads) + 1):
+        at = start
+        while at and not walk[at]:
+            walk[at] = start
+            at = heads[at - 1]
+        if at and walk[at] == start:
+            return False
+    return True
 
 
 def _single_root_tree(scores: npt.NDArray[np.float64]) -> npt.NDArray[np.int64]:
