@@ -27,13 +27,13 @@ class Part:
     """What part of a plan found. ``names``: what to call each report, the id its row gave it or else its path."""
 
     findings: Findings
-    names: dict[str, str]
+    names: dict[str, str | int]
     parses: dict[str, Parse] = field(default_factory=dict)
     unreadable: tuple[Dropped, ...] = ()
 
     def unread(self) -> list[tuple[str, str]]:
         """What was left unread, by path, and why: another language, a report past any length, a window unanswered."""
-        paths = {r.id: self.names.get(r.id, r.path) for r in self.findings.reports}
+        paths = {r.id: str(self.names.get(r.id, r.path)) for r in self.findings.reports}
         notes = [
             (paths[r.id], f"in another language than English ({r.language})")
             for r in self.findings.reports
@@ -77,7 +77,9 @@ def read_pile(
         dropped=(*collected.dropped, *made["dropped"]),
     )
     names, _ = name_reports(collected.documents)
-    return Part(findings, names, made["parse"], (*(collected.dropped if collected.unreadable else ()), *lost))
+    numbered = {d.id for d in collected.documents if (own := d.given.get("id")) and own[0].how == "declared_number"}
+    own_names = {i: int(name) if i in numbered and name.lstrip("-").isdecimal() else name for i, name in names.items()}
+    return Part(findings, own_names, made["parse"], (*(collected.dropped if collected.unreadable else ()), *lost))
 
 
 @cache

@@ -156,7 +156,7 @@ def test_a_reading_row_has_the_fields_of_the_contract(reading):
 
 
 def test_reading_ids_are_the_rows_own_where_given(reading):
-    assert [row["id"] for row in reading] == ["story", "7", "pile.jsonl#3"]
+    assert [row["id"] for row in reading] == ["story", 7, "pile.jsonl#3"]
 
 
 def test_reading_offsets_index_the_text_as_given(reading):

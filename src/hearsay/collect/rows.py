@@ -148,7 +148,8 @@ def _metadata(row: dict[str, Any]) -> dict[str, tuple[Stated, ...]]:
     found: dict[str, tuple[Stated, ...]] = {}
     own = row.get("id")
     if isinstance(own, str | int) and not isinstance(own, bool) and str(own).strip():
-        found["id"] = (Stated(clean_surrogates(str(own))[:2000], "declared_jsonl"),)
+        how = "declared_number" if isinstance(own, int) else "declared_jsonl"
+        found["id"] = (Stated(clean_surrogates(str(own))[:2000], how),)
     for field, keys in FIELDS.items():
         for key in keys:
             if key not in row or (key == "date" and "dump" in row):

@@ -17,6 +17,7 @@ __all__ = [
     "print_copies",
     "print_summary",
     "print_why",
+    "reading_schema",
     "schema",
     "to_csv",
     "to_json",
@@ -105,10 +106,17 @@ def write_copies(reports: Mapping[str, Report], judged: Judged, names: Mapping[s
 
 
 def write_reading(
-    findings: Findings, parses: Mapping[str, Parse], path: str | Path, names: Mapping[str, str] | None = None
+    findings: Findings, parses: Mapping[str, Parse], path: str | Path, names: Mapping[str, str | int] | None = None
 ) -> None:
-    """Writes one row of JSON per report: its text and what was read in it. Raises OutputError."""
+    """Writes one row of JSON per report, as ``reading_schema`` describes it. Raises OutputError."""
     from hearsay.show.reading import reading_rows
     from hearsay.show.reuse import write_rows
 
     write_rows(reading_rows(findings, parses, names), path)
+
+
+def reading_schema() -> dict[str, Any]:
+    """The JSON Schema of a row of ``hearsay read``, draft 2020-12."""
+    from hearsay.show.reading import row_schema
+
+    return row_schema()

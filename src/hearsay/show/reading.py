@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Mapping
 from typing import Any
 
 from hearsay.types import Attribution, Findings, Parse, Report, Sentence, Span
 
-__all__ = ["reading_rows"]
+__all__ = ["Names", "reading_rows", "row_schema"]
 
 Row = dict[str, Any]
+Names = Mapping[str, str | int]
 
 
-def reading_rows(findings: Findings, parses: Mapping[str, Parse], names: Mapping[str, str] | None = None) -> list[Row]:
-    """A row per report, in the order of the reports; every offset is one of ``text``.
+def reading_rows(findings: Findings, parses: Mapping[str, Parse], names: Names | None = None) -> list[Row]:
+    """A row per report, by path and, of one file, in the order of its rows; every offset is one of ``text``.
 
     ``id`` is what ``names`` calls the report, else its path. A token's ``head`` is an index into ``tokens``, -1 for the
     root of a sentence. A report identical to another has that one's reading; one in a language that is not read has
     empty lists.
     """
     rows = []
-    for report in findings.reports:
+    for report in sorted(findings.reports, key=_place):
         held = report.duplicate_of or report.id
         parse = parses.get(held) or Parse(report.id, (), (), (), (), ())
         name = names.get(report.id, report.path) if names else report.path
@@ -29,7 +31,21 @@ def reading_rows(findings: Findings, parses: Mapping[str, Parse], names: Mapping
     return rows
 
 
-def _row(name: str, report: Report, parse: Parse, attributions: tuple[Attribution, ...]) -> Row:
+def row_schema() -> Row:
+    """The JSON Schema (draft 2020-12) of a row: strict about its fields, open to further ones."""
+    from importlib.resources import files
+
+    schema: Row = json.loads(files("hearsay.show").joinpath("reading.schema.json").read_text(encoding="utf-8"))
+    return schema
+
+
+def _place(report: Report) -> tuple[str, int, str]:
+    """Where a report was found: its file, its row there."""
+    file, _, row = report.path.rpartition("#")
+    return (file, int(row), report.id) if file and row.isdecimal() else (report.path, 0, report.id)
+
+
+def _row(name: str | int, report: Report, parse: Parse, attributions: tuple[Attribution, ...]) -> Row:
     return {
         "id": name,
         "text": report.text,
