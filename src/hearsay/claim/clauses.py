@@ -280,6 +280,8 @@ class _Finder:
             base = tree.bases[kid]
             if kid in cut or (tree.words[kid] in EMBEDDED and kid < token and base in ("advmod", "mark")):
                 continue
+            if base == "conj" and not nominal and self._astray(kid):
+                continue
             if (
                 base in CORE
                 or (nominal and base in NOMINAL)
@@ -291,6 +293,11 @@ class _Finder:
         frame = self.said.frame_of(token)
         kept = [t for t in keep if t not in frame and (t == token or tree.upos[t] != "PUNCT")]
         return kept or [token]
+
+    def _astray(self, token: int) -> bool:
+        """A noun coordinated with a verb opens a clause that the parser lost: "Nothing came and hopes were dashed"."""
+        tree = self.tree
+        return tree.upos[token] in ("NOUN", "PROPN") and tree.first(token, "cop", "nsubj") is None
 
     def _phrase(self, token: int, cut: frozenset[int]) -> list[int]:
         tree, out, stack = self.tree, [], [token]

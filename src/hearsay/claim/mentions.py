@@ -14,6 +14,7 @@ from hearsay.claim.declines import make_declines
 from hearsay.claim.draft import Draft, finish
 from hearsay.claim.naming import make_named, name_content
 from hearsay.claim.near import Near
+from hearsay.claim.outcomes import settle_outcome
 from hearsay.claim.predicate import Predicate, nominal_verb, read_predicate
 from hearsay.claim.said import Said, find_said
 from hearsay.claim.sift import judge, sift_sentence
@@ -125,7 +126,7 @@ def _read_sentence(context: _Report, tree: Tree, before: Sequence[Draft]) -> lis
     dropped = len(context.dropped)
     used: set[tuple[int, int]] = set()
     for clause in find_clauses(tree, said, rich):
-        predicate = read_predicate(tree, clause)
+        predicate = settle_outcome(tree, clause, read_predicate(tree, clause))
         counts = count_clause(tree, clause, predicate, placed)
         made = _read_clause(context, tree, clause, predicate, counts, said, names, times, rich, [*before, *out], placed)
         out.extend(made)
@@ -260,7 +261,7 @@ def _read_clause(
         modality=modality,
         predicate=_tallied(predicate, counts[0] if counts and not counts[0].passing else None),
         slots=slots,
-        terms=_terms(tree, clause.span),
+        terms=content_words(tree, tree.tokens_in(clause.span.start, clause.span.end), predicate),
         hedge=hedge,
         soft=soft,
     )

@@ -28,6 +28,8 @@ class Predicate:
     opinion: bool = False
     wish: bool = False
     blanket: bool = False  # negated of everything: "no", "never", "at no time"
+    theme: tuple[int, ...] = ()  # what an outcome befell, where its governor has another object
+    frame: tuple[int, ...] = ()  # tokens that the lemma stands for, where it is an outcome
 
 
 SENSING = frozenset({"see", "hear", "smell", "feel", "watch"})
@@ -55,7 +57,7 @@ def read_predicate(tree: Tree, clause: Clause) -> Predicate:
             break
         token = following
         _read_modifiers(tree, token, state, governed=True)
-    lemma = _carry(tree, token, clause, state)
+    lemma = _phrase(tree, token) or _carry(tree, token, clause, state)
     for subject in clause.subjects:
         if _none_of(tree, subject) or tree.words[subject] in ("nobody", "nothing", "none"):
             state.negated = not state.negated or tree.words[subject] == "none"
@@ -91,6 +93,8 @@ def _none_of(tree: Tree, noun: int) -> bool:
     for kid in tree.some(noun, "det", "nummod", "advmod"):
         word, following = tree.words[kid], _next_word(tree, kid)
         if word in ("no", "neither") and following not in BOUNDING:
+            return True
+        if word == "any" and kid and tree.words[kid - 1] in ("hardly", "barely", "scarcely"):
             return True
         if word == "not" and (following == "one" or following in ("a", "a single", "even")):
             return True
@@ -274,25 +278,35 @@ _WEAK = frozenset(
 )
 
 
+def _phrase(tree: Tree, token: int) -> str | None:
+    """The one verb that a verb with its particle or noun comes to: "set on fire", "got in"."""
+    if tree.upos[token] not in ("VERB", "AUX"):
+        return None
+    lemma, phrases = tree.lemmas[token], load_words().mapping("predicates", "phrases")
+    beside = [k for k in tree.kids[token] if tree.rels[k] in ("compound:prt", "obl", "obj", "xcomp", "advmod")]
+    near = [word for k in beside for word in (tree.words[k], tree.lemmas[k])]
+    for kid in tree.kids[token]:
+        if tree.rels[kid] in ("obl", "xcomp"):
+            near.extend(f"{tree.words[c]} {tree.words[kid]}" for c in tree.some(kid, "case"))
+    if token + 2 < tree.size and tree.words[token + 2] in _BARE_TIMES:
+        near.append(tree.words[token + 1])  # a particle taken for the preposition of a bare time: "got in that day"
+    return next((phrases[f"{lemma} {word}"] for word in near if f"{lemma} {word}" in phrases), None)
+
+
+_BARE_TIMES = frozenset({"that", "this", "last", "next", "yesterday", "today"})
+
+
 def _carry(tree: Tree, token: int, clause: Clause, state: _State) -> str:
     """The lemma, with light verbs, phrases and words of state resolved."""
     words = load_words()
     lemma, upos = tree.lemmas[token], tree.upos[token]
-    phrases, states = words.mapping("predicates", "phrases"), words.mapping("predicates", "states")
+    states = words.mapping("predicates", "states")
     if upos in ("VERB", "AUX"):
-        beside = [k for k in tree.kids[token] if tree.rels[k] in ("compound:prt", "obl", "obj", "xcomp", "advmod")]
-        near = [word for k in beside for word in (tree.words[k], tree.lemmas[k])]
-        for kid in tree.kids[token]:
-            if tree.rels[kid] in ("obl", "xcomp"):
-                near.extend(f"{tree.words[c]} {tree.words[kid]}" for c in tree.some(kid, "case"))
-        for word in near:
-            if f"{lemma} {word}" in phrases:
-                return phrases[f"{lemma} {word}"]
         if lemma in words.group("predicates", "accusing"):
             for deed in tree.some(token, "obl", "nmod"):
                 if tree.has(deed, "case", ("of", "for")) and tree.upos[deed] == "NOUN":
                     return nominal_verb(tree.lemmas[deed])
-        if lemma in words.group("predicates", "occur") or (lemma == "take" and "place" in near):
+        if lemma in words.group("predicates", "occur"):
             for subject in clause.subjects:
                 return nominal_verb(tree.lemmas[subject])
         if lemma == "be" and clause.subjects and tree.first(token, "expl") is not None:

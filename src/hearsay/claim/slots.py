@@ -118,11 +118,15 @@ def fill_slots(tree: Tree, clause: Clause, predicate: Predicate, names: Sequence
     )
 
 
-def content_words(tree: Tree, tokens: Iterable[int]) -> tuple[str, ...]:
-    """Folded content lemmas in text order, each once."""
-    return tuple(
-        dict.fromkeys(tree.lemmas[t] for t in tokens if tree.upos[t] in CONTENT and tree.lemmas[t] not in STOP)
+def content_words(tree: Tree, tokens: Iterable[int], predicate: Predicate | None = None) -> tuple[str, ...]:
+    """Folded content lemmas in text order, each once; an outcome in place of the words that tell it."""
+    frame = predicate.frame if predicate else ()
+    lemmas = (
+        predicate.lemma if predicate and t in frame else tree.lemmas[t]
+        for t in tokens
+        if t in frame or tree.upos[t] in CONTENT
     )
+    return tuple(dict.fromkeys(lemma for lemma in lemmas if lemma not in STOP))
 
 
 def _arguments(tree: Tree, clause: Clause, predicate: Predicate, names: Sequence[Name]) -> Iterable[Argument]:
@@ -135,6 +139,8 @@ def _arguments(tree: Tree, clause: Clause, predicate: Predicate, names: Sequence
         roles.setdefault(obj, "target")
     if clause.agent is not None:
         roles[clause.agent] = "actor"
+    roles = {noun: role for noun, role in roles.items() if noun not in predicate.frame}
+    roles.update(dict.fromkeys(predicate.theme, "target"))
     for at in dict.fromkeys((head, token)):
         for kid in tree.some(at, "obl", "nmod", "obl:agent"):
             if kid in clause.cut or kid not in clause.tokens:

@@ -63,13 +63,13 @@ def _inherit(group: Sequence[Mention]) -> list[Mention]:
     Headlines, standfirsts and summaries do this all the time; counting them as a second holder would turn every
     attributed claim into two.
     """
-    best: dict[str, Mention] = {}
+    best: dict[tuple[str, bool], Mention] = {}
     for m in sorted(group, key=lambda m: (m.start, m.end, m.id)):
         if m.voice == "attributed" and m.stance in _COUNTED:
-            best.setdefault(m.report, m)
+            best.setdefault((m.report, _negated(m)), m)
     result = []
     for m in group:
-        source = best.get(m.report)
+        source = best.get((m.report, _negated(m)))
         if source is not None and m.voice == "unsourced" and m.stance in _COUNTED and len(m.chain) < len(source.chain):
             m = replace(m, chain=source.chain, voice=source.voice)
         result.append(m)

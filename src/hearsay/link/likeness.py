@@ -50,6 +50,7 @@ class Features:
     modality: str
     kind: str
     denied: bool
+    negated: bool
     soft: str | None
 
 
@@ -92,6 +93,7 @@ def describe(mention: Mention, rarity: Mapping[str, float], text: str, published
         modality=mention.modality,
         kind=mention.kind,
         denied=mention.stance in ("denies", "doubts"),
+        negated=mention.polarity == "negated",
         soft=mention.soft,
     )
 
@@ -166,7 +168,7 @@ def _expected(terms: float) -> float:
 
 def _counted(a: Features, b: Features) -> dict[str, float]:
     relation = compare_units(a.unit, b.unit)
-    if relation is None:
+    if relation is None or (relation == "unit_missing" and a.negated and b.negated):  # no number but a no
         return {}
     found = {relation: 1.0}
     if relation in ("unit_state", "unit", "unit_noun"):
