@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 
+from hearsay.copies.choose import choose_quotations, choose_reuse, quoted_pieces
+from hearsay.copies.echoes import without_echoes
+from hearsay.copies.found import Found, gather
 from hearsay.copies.index.probe import Meetings, Probe
 from hearsay.copies.index.segment import Segment, gather_words
-from hearsay.copies.passages import quotations_at, quoted_pieces, reuse_at
 from hearsay.copies.seeds import order_seeds
 from hearsay.copies.tokens import Ints
-from hearsay.types import Passage
 
 __all__ = ["match"]
 
@@ -19,8 +21,8 @@ _BUDGET = 4_000_000  # words held at once
 _Pairs = tuple[Ints, Ints]
 
 
-def match(segments: Sequence[Segment], probe: Probe) -> Iterator[tuple[list[Passage], dict[str, tuple[int, int]]]]:
-    """Passages of the new reports, not yet settled, and where each report they are of is held: segment and report."""
+def match(segments: Sequence[Segment], probe: Probe) -> Iterator[Found]:
+    """Passages of the new reports, not yet settled; reports go by their lasting numbers."""
     last = len(segments) - 1
     for met in probe.blocks():
         codes = [(last << 32 | m.doc, m.other_segment << 32 | m.other_doc) for m in met]
@@ -51,15 +53,15 @@ def _parts(segments: Sequence[Segment], codes: Sequence[_Pairs]) -> Iterator[tup
 
 def _align(
     segments: Sequence[Segment], met: Sequence[Meetings], codes: Sequence[_Pairs], rows: Sequence[Ints]
-) -> tuple[list[Passage], dict[str, tuple[int, int]]]:
+) -> Found:
     involved = np.unique(np.concatenate([x[r] for pairs, r in zip(codes, rows, strict=True) for x in pairs]))
     held = [segments[c >> 32].held(c & 0xFFFFFFFF) for c in involved.tolist()]
     order = sorted(range(len(held)), key=lambda i: held[i][:3])
     place = np.empty(involved.size, np.int64)
     place[order] = np.arange(involved.size)
-    where = [(int(involved[i]) >> 32, int(involved[i]) & 0xFFFFFFFF) for i in order]
-    ids = [held[i].id for i in order]
+    where = [(c >> 32, c & 0xFFFFFFFF) for c in involved[order].tolist()]
     words = gather_words(segments, where)
+    pieces, owner = quoted_pieces(words)
     first = words.tokens.first
     quotes = np.concatenate([[0], np.cumsum(words.quoted)])[first]
 
@@ -69,7 +71,11 @@ def _align(
         a, b = begins[here] + met[kind].pos[rows[kind]], begins[there] + met[kind].other_pos[rows[kind]]
         return np.where(here < there, a, b), np.where(here < there, b, a)
 
-    found = reuse_at(ids, words, order_seeds(words.tokens, *lay(0, first)))
-    a, b = lay(1, quotes)
-    found += quotations_at(ids, words, order_seeds(quoted_pieces(words)[0], a, b), found)
-    return found, dict(zip(ids, where, strict=True))
+    reuse = choose_reuse(words, order_seeds(words.tokens, *lay(0, first)))
+    said = choose_quotations(pieces, owner, order_seeds(pieces, *lay(1, quotes)))
+    by_id = sorted(range(len(order)), key=lambda i: held[order[i]].id)
+    rank = np.empty(len(order), np.int64)
+    rank[by_id] = np.arange(len(order))
+    found = without_echoes(gather([reuse, said]).turned(rank), fast=False)
+    numbers = np.array([segments[n].arrays["number"][doc] for n, doc in where], np.int64)[by_id]
+    return replace(found, a=numbers[found.a], b=numbers[found.b])

@@ -1,87 +1,86 @@
-"""Passages as rows of an index: kept as the engine found them, settled (classes, furniture) when they are asked for."""
+"""Passages as rows of an index: kept as the engine found them, settled (classes, furniture) when they are asked for.
+
+In the columns of this module reports go by their lasting numbers.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import replace
 
 import numpy as np
 
-from hearsay.copies.furniture import HOUSE_WORDS
+from hearsay.copies.classes import classify, name_classes
+from hearsay.copies.found import Found, Passages, gather
+from hearsay.copies.furniture import HOUSE_WORDS, without_furniture
 from hearsay.copies.index.files import Array
 from hearsay.copies.index.segment import ROWS, Held, Segment
-from hearsay.copies.passages import settle
-from hearsay.copies.tokens import Ints
+from hearsay.copies.tokens import Bools, Ints
 from hearsay.types import Passage
 
-__all__ = ["Answer", "make_rows", "read_passages"]
+__all__ = ["make_rows", "read_passages", "settle"]
 
 _MOST = 2_000  # older passages that are looked through for the furniture of one outlet
-
-_Side = tuple[str, int, int, bool]
-_Place = tuple[str, str, int, int, int, int, bool]
-
-
-@dataclass(slots=True)
-class Answer:
-    """Passages of new reports before they are settled, and where each report they are of is held."""
-
-    found: list[Passage] = field(default_factory=list)
-    where: dict[str, tuple[int, int]] = field(default_factory=dict)
-
-    def settle(self, segments: Sequence[Segment]) -> list[Passage]:
-        """The passages with their classes, without the furniture of one outlet, in order.
-
-        It takes three reports of an outlet to make its furniture: where two might be two of three, what older reports
-        share is looked through until the class is whole.
-        """
-        series = {i: segments[n].held(doc).series for i, (n, doc) in self.where.items()}
-        own = {_place(p) for p in self.found}
-        older: dict[_Place, Passage] = {}
-        seen: set[_Side] = set()
-        while True:
-            settled = settle([*self.found, *older.values()], series)
-            mine = [p for p in settled if _place(p) in own]
-            open_ = {p.group for p in mine if p.words <= HOUSE_WORDS and series[p.a] == series[p.b] is not None}
-            sides = {side for p in settled if p.group in open_ for side in _sides(p)} - seen
-            more, where = _overlapping(segments, sides, self.where)
-            fresh = {_place(p): p for p in more if _place(p) not in own and _place(p) not in older}
-            if not fresh or len(older) > _MOST:
-                return mine
-            seen |= sides
-            older |= fresh
-            self.where |= where
-            series |= {i: segments[n].held(doc).series for i, (n, doc) in where.items()}
+_SIDE = ("p_owner", "p_start", "p_end"), ("p_other", "p_other_start", "p_other_end")
+_Sides = set[tuple[int, int, int, bool]]
 
 
-def make_rows(answer: Answer, segments: Sequence[Segment]) -> dict[str, Array]:
-    """The rows of the passages found, each under both of its reports."""
-    number = {i: int(segments[n].arrays["number"][doc]) for i, (n, doc) in answer.where.items()}
-    rows = []
-    for p in answer.found:
-        a, b = number[p.a], number[p.b]
-        rows.append((a, p.a_start, b, p.b_start, p.a_end, p.b_end, p.words, p.quoted))
-        rows.append((b, p.b_start, a, p.a_start, p.b_end, p.a_end, p.words, p.quoted))
-    columns = zip(*sorted(rows), strict=True) if rows else ([] for _ in ROWS)
-    return {name: np.array(column, np.dtype(kind)) for (name, kind), column in zip(ROWS.items(), columns, strict=True)}
+def make_rows(found: Found) -> dict[str, Array]:
+    """The rows of passages, each under both of its reports."""
+    here, there = (found.a, found.a_start, found.a_end), (found.b, found.b_start, found.b_end)
+    columns: dict[str, Array] = {"p_words": np.tile(found.words, 2), "p_quoted": np.tile(found.quoted, 2)}
+    for names, first, second in ((_SIDE[0], here, there), (_SIDE[1], there, here)):
+        columns |= {n: np.concatenate([x, y]) for n, x, y in zip(names, first, second, strict=True)}
+    order = np.lexsort([columns[name] for name in reversed(ROWS)])
+    return {name: columns[name][order].astype(kind) for name, kind in ROWS.items()}
 
 
 def read_passages(segments: Sequence[Segment], of: Sequence[tuple[int, int]] | None) -> list[Passage]:
     """All passages found so far, or those of some reports, settled."""
-    wanted = None if of is None else np.array([segments[n].arrays["number"][doc] for n, doc in of], np.uint64)
-    if wanted is not None:
-        wanted.sort()
+    if of is None:
+        table = _take(segments, None)
+        return list(_settle(segments, _read(table, table["p_owner"] < table["p_other"]))[0])
+    wanted = np.sort(np.array([segments[n].arrays["number"][doc] for n, doc in of], np.uint64))
     table = _take(segments, wanted)
-    owner, other = table["p_owner"], table["p_other"]
-    once = owner < other
-    if wanted is not None:
-        once |= ~np.isin(other, wanted)
-    found, where = _records(segments, {name: column[once] for name, column in table.items()})
-    return Answer(found, where).settle(segments) if of is not None else _settle_all(segments, found, where)
+    once = (table["p_owner"] < table["p_other"]) | ~np.isin(table["p_other"], wanted)
+    return settle(segments, _read(table, once))
 
 
-def _settle_all(segments: Sequence[Segment], found: list[Passage], where: dict[str, tuple[int, int]]) -> list[Passage]:
-    return settle(found, {i: segments[n].held(doc).series for i, (n, doc) in where.items()})
+def settle(segments: Sequence[Segment], own: Found) -> list[Passage]:
+    """Passages with their classes, without the furniture of one outlet, in order.
+
+    It takes three reports of an outlet to make its furniture: where two might be two of three, what older reports share
+    is looked through until the class is whole.
+    """
+    older = own.take(np.zeros(0, np.int64))
+    seen: _Sides = set()
+    while True:
+        settled, numbers, series = _settle(segments, gather([own, older]))
+        found = settled.found
+        mine = np.isin(_pairs(replace(found, a=numbers[found.a], b=numbers[found.b])), _pairs(own))
+        outlet = [series[a] == series[b] is not None for a, b in zip(found.a.tolist(), found.b.tolist(), strict=True)]
+        short = mine & (found.words <= HOUSE_WORDS) & np.array(outlet, np.bool_)
+        sides = _sides(found.take(np.isin(settled.group, settled.group[short])), numbers) - seen
+        more = _overlapping(segments, sides)
+        more = more.take(~np.isin(_pairs(more), np.concatenate([_pairs(own), _pairs(older)])))
+        if not more.a.size or older.a.size > _MOST:
+            return list(Passages(settled.ids, found.take(mine), settled.group[mine], settled.names))
+        seen |= sides
+        older = gather([older, more])
+
+
+def _settle(segments: Sequence[Segment], found: Found) -> tuple[Passages, Ints, list[str | None]]:
+    """Passages with texts numbered by id, the lasting numbers and the outlets of those texts."""
+    numbers = np.unique(np.concatenate([found.a, found.b]))
+    held = _locate(segments, numbers)
+    order = sorted(range(len(held)), key=lambda i: held[i].id)
+    rank = np.empty(len(held), np.int64)
+    rank[order] = np.arange(len(held))
+    places = replace(found, a=np.searchsorted(numbers, found.a), b=np.searchsorted(numbers, found.b))
+    found = places.turned(rank).sorted()
+    series = [held[i].series for i in order]
+    found = without_furniture(found, classify(found, fast=False)[0], series)
+    return name_classes([held[i].id for i in order], found, fast=False), numbers[order], series
 
 
 def _take(segments: Sequence[Segment], owners: Array | None) -> dict[str, Array]:
@@ -92,55 +91,60 @@ def _take(segments: Sequence[Segment], owners: Array | None) -> dict[str, Array]
     }
 
 
-def _records(segments: Sequence[Segment], table: dict[str, Array]) -> tuple[list[Passage], dict[str, tuple[int, int]]]:
-    numbers = np.unique(np.concatenate([table["p_owner"], table["p_other"]]))
-    held, where = _locate(segments, numbers)
-    ids = {number: h.id for number, h in held.items()}
-    found = []
-    for a, a0, b, b0, a1, b1, size, quoted in zip(*(table[name].tolist() for name in ROWS), strict=True):
-        x, y = (ids[a], a0, a1), (ids[b], b0, b1)
-        if y[0] < x[0]:
-            x, y = y, x
-        found.append(Passage(x[0], y[0], x[1], x[2], y[1], y[2], size, bool(quoted), ""))
-    return found, where
+def _read(table: dict[str, Array], keep: Bools) -> Found:
+    columns = [table[name][keep] for names in zip(*_SIDE, strict=True) for name in names]
+    a, b, *spans = (c.astype(np.int64) for c in columns)
+    a_start, b_start, a_end, b_end = (c.astype(np.int32) for c in spans)
+    words, quoted = table["p_words"][keep].astype(np.int32), table["p_quoted"][keep].astype(np.bool_)
+    return Found(a, b, a_start, a_end, b_start, b_end, words, quoted)
 
 
-def _locate(segments: Sequence[Segment], numbers: Array) -> tuple[dict[int, Held], dict[str, tuple[int, int]]]:
+def _locate(segments: Sequence[Segment], numbers: Array) -> list[Held]:
     held: dict[int, Held] = {}
-    where: dict[str, tuple[int, int]] = {}
-    for n, segment in enumerate(segments):
+    for segment in segments:
         local: Ints = segment.local(numbers)
-        for row in np.flatnonzero(local >= 0).tolist():
-            one = segment.held(int(local[row]))
-            held[int(numbers[row])] = one
-            where[one.id] = (n, int(local[row]))
-    return held, where
+        held |= {row: segment.held(int(local[row])) for row in np.flatnonzero(local >= 0).tolist()}
+    return [held[row] for row in range(numbers.size)]
 
 
-def _overlapping(
-    segments: Sequence[Segment], sides: set[_Side], where: dict[str, tuple[int, int]]
-) -> tuple[list[Passage], dict[str, tuple[int, int]]]:
+def _pairs(found: Found) -> Ints:
+    pairs: Ints = np.minimum(found.a, found.b) << 32 | np.maximum(found.a, found.b)
+    return pairs
+
+
+def _sides(found: Found, numbers: Ints) -> _Sides:
+    quoted = found.quoted.tolist()
+    sides = ((found.a, found.a_start, found.a_end), (found.b, found.b_start, found.b_end))
+    return {
+        side for t, lo, hi in sides for side in zip(numbers[t].tolist(), lo.tolist(), hi.tolist(), quoted, strict=True)
+    }
+
+
+def _overlapping(segments: Sequence[Segment], sides: _Sides) -> Found:
     """Passages on disk that share over half of the shorter with one of these sides."""
-    spans: dict[str, list[_Side]] = {}
-    for side in sorted(sides):
-        spans.setdefault(side[0], []).append(side)
-    rows: dict[str, list[Array]] = {name: [np.empty(0, kind)] for name, kind in ROWS.items()}
-    for report, mine in spans.items():
-        n, doc = where[report]
-        table = _take(segments, segments[n].arrays["number"][doc : doc + 1])
+    spans: dict[int, list[tuple[int, int, bool]]] = {}
+    for number, start, end, quoted in sorted(sides):
+        spans.setdefault(number, []).append((start, end, quoted))
+    found = [_read(_take([], None), np.zeros(0, np.bool_))]
+    for number, mine in spans.items():
+        table = _take(segments, np.array([number], np.uint64))
         low, high = table["p_start"].astype(np.int64), table["p_end"].astype(np.int64)
         keep = np.zeros(low.size, np.bool_)
-        for _, start, end, quoted in mine:
+        for start, end, quoted in mine:
             shared = np.minimum(high, end) - np.maximum(low, start)
             keep |= (2 * shared > np.minimum(high - low, end - start)) & (table["p_quoted"] == quoted)
-        for name, column in table.items():
-            rows[name].append(column[keep])
-    return _records(segments, {name: np.concatenate(columns) for name, columns in rows.items()})
+        found.append(_read(table, keep))
+    every = gather(found)
+    rows = np.stack(
+        [_pairs(every), *(np.where(every.a < every.b, x, y) for x, y in _both(every)), every.quoted], axis=1
+    )
+    return every.take(np.sort(np.unique(rows, axis=0, return_index=True)[1]))
 
 
-def _sides(p: Passage) -> tuple[_Side, _Side]:
-    return (p.a, p.a_start, p.a_end, p.quoted), (p.b, p.b_start, p.b_end, p.quoted)
-
-
-def _place(p: Passage) -> _Place:
-    return p.a, p.b, p.a_start, p.a_end, p.b_start, p.b_end, p.quoted
+def _both(found: Found) -> tuple[tuple[Array, Array], ...]:
+    return (
+        (found.a_start, found.b_start),
+        (found.a_end, found.b_end),
+        (found.b_start, found.a_start),
+        (found.b_end, found.a_end),
+    )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
@@ -35,6 +35,7 @@ ROWS = {  # a passage stands twice, once under each of its two reports
     "p_words": "<u4",
     "p_quoted": "|u1",
 }
+_REMEMBERED = 20_000  # reports of a segment whose names are kept at hand
 _QUOTED, _CAPITAL, _WEIGHT = 1, 2, 4  # flags of a token; from the third bit on its weight
 
 
@@ -52,6 +53,7 @@ class Segment:
     """Arrays by name; see ``build_segment``."""
 
     arrays: Mapping[str, Array]
+    read: dict[int, Held] = field(default_factory=dict, compare=False)  # the last that were asked for
 
     @property
     def reports(self) -> int:
@@ -65,8 +67,14 @@ class Segment:
 
     def held(self, doc: int) -> Held:
         """What is kept of a report."""
+        if (known := self.read.get(doc)) is not None:
+            return known
         at = self.arrays["meta_at"]
-        return Held(*json.loads(self.arrays["meta"][int(at[doc]) : int(at[doc + 1])].tobytes()))
+        held = Held(*json.loads(self.arrays["meta"][int(at[doc]) : int(at[doc + 1])].tobytes()))
+        if len(self.read) >= _REMEMBERED:
+            self.read.clear()
+        self.read[doc] = held
+        return held
 
     def rank(self, held: Held) -> int:
         """How many of the segment's reports come before one that it does not hold."""

@@ -9,12 +9,15 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO
 
+import numpy as np
+
+from hearsay.copies.found import Found, gather
 from hearsay.copies.index.files import map_arrays, remove_file
 from hearsay.copies.index.manifest import Manifest, Part, Settings, new_manifest, read_manifest, write_manifest
 from hearsay.copies.index.match import match
 from hearsay.copies.index.merge import merge_segments, save_segment
 from hearsay.copies.index.probe import Probe
-from hearsay.copies.index.rows import Answer, make_rows, read_passages
+from hearsay.copies.index.rows import make_rows, read_passages, settle
 from hearsay.copies.index.segment import Segment, build_segment, hash_ids
 from hearsay.copies.passages import Text
 from hearsay.errors import CaseBusy, CopiesIndexBusy, CopiesIndexDamaged, InputError, NoSuchPath, OutputError
@@ -118,19 +121,8 @@ class Index:
         Sorted as ``find_passages`` sorts. When it returns, the reports are on disk. Raises InputError where an id comes
         with another text than the one the index has, and then adds none; OutputError.
         """
-        if not self._lock:
-            raise OutputError(f"the index {self._folder} is open for reading only.", "Open it with write=True.")
-        fresh, ignored = self._sort_out(texts)
-        if not fresh:
-            return Added((), 0, ignored)
-        segment = build_segment(fresh, self._manifest.settings, self._manifest.next_report)
-        segments = [*self._segments, segment]
-        answer = self._answer(segments)
-        segment = Segment({**segment.arrays, **make_rows(answer, segments)})
-        self._commit(lambda path: save_segment(segment, path), segment.reports, segment.tokens, drop=0)
-        passages = answer.settle(segments)
-        self._merge(at_once=True)
-        return Added(tuple(passages), len(fresh), ignored)
+        fresh, ignored, found, segments = self._add(texts)
+        return Added(tuple(settle(segments, found)) if found else (), fresh, ignored)
 
     def add_many(self, texts: Iterable[Text], *, progress: Callable[[int], None] | None = None) -> Added:
         """Add any number of reports, a few thousand at a time, each lot on disk before the next is looked at.
@@ -141,10 +133,10 @@ class Index:
         ignored: list[Dropped] = []
         count = 0
         for lot in _lots(texts):
-            added = self.add(lot)
+            fresh, again, _, _ = self._add(lot)
             ids.extend(t.id for t in lot)
-            ignored.extend(added.ignored)
-            count += added.reports
+            ignored.extend(again)
+            count += fresh
             if progress:
                 progress(len(ids))
         return Added(tuple(self.passages(ids)), count, tuple(ignored))
@@ -157,7 +149,7 @@ class Index:
         if not fresh:
             return []
         segments = [*self._segments, build_segment(fresh, self._manifest.settings, self._manifest.next_report)]
-        return self._answer(segments).settle(segments)
+        return settle(segments, self._match(segments))
 
     def passages(self, of: Sequence[str] | None = None) -> list[Passage]:
         """Every passage found so far, or those of some reports, with classes over all that is returned."""
@@ -169,12 +161,25 @@ class Index:
             raise OutputError(f"the index {self._folder} is open for reading only.", "Open it with write=True.")
         self._merge(at_once=False)
 
-    def _answer(self, segments: Sequence[Segment]) -> Answer:
-        answer = Answer()
-        for found, where in match(segments, Probe(segments, self._manifest.settings)):
-            answer.found.extend(found)
-            answer.where.update(where)
-        return answer
+    def _add(self, texts: Sequence[Text]) -> tuple[int, tuple[Dropped, ...], Found | None, Sequence[Segment]]:
+        """How many were added, which were ignored, what was found, and the segments it was found in."""
+        if not self._lock:
+            raise OutputError(f"the index {self._folder} is open for reading only.", "Open it with write=True.")
+        fresh, ignored = self._sort_out(texts)
+        if not fresh:
+            return 0, ignored, None, ()
+        segment = build_segment(fresh, self._manifest.settings, self._manifest.next_report)
+        segments = [*self._segments, segment]
+        found = self._match(segments)
+        saved = Segment({**segment.arrays, **make_rows(found)})
+        self._commit(lambda path: save_segment(saved, path), saved.reports, saved.tokens, drop=0)
+        self._merge(at_once=True)
+        return len(fresh), ignored, found, segments
+
+    def _match(self, segments: Sequence[Segment]) -> Found:
+        none = np.empty(0, np.int64)
+        empty = Found(*(none,) * 2, *(none.astype(np.int32),) * 5, none.astype(np.bool_))
+        return gather([empty, *match(segments, Probe(segments, self._manifest.settings))])
 
     def _sort_out(self, texts: Sequence[Text]) -> tuple[list[Text], tuple[Dropped, ...]]:
         """The texts that are new, and a record of each that is not. Raises InputError for one id with two texts."""
