@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, BinaryIO
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from hearsay.link.direction import Verdict
     from hearsay.link.pile import Pile, Share
 
-__all__ = ["Reuse", "find_copies", "name_reports"]
+__all__ = ["Reuse", "find_copies", "name_reports", "read_reports"]
 
 Progress = Callable[[str, int, int], None]
 
@@ -36,6 +36,14 @@ class Reuse:
     passages: tuple[Passage, ...]
     unreadable: tuple[Dropped, ...] = ()
     notes: tuple[str, ...] = ()
+    rows: frozenset[str] = frozenset()  # reports that came as rows of a table
+
+    def making_of(self, reports: Iterable[str]) -> Reuse:
+        """The same with what some rows say of their own making read from their text."""
+        from hearsay.clean import read_making
+
+        made = {i: read_making(self.reports[i]) for i in sorted(self.rows.intersection(reports))}
+        return replace(self, reports={**self.reports, **made})
 
     def judged(self) -> Iterator[tuple[tuple[Passage, ...], Derivation | None]]:
         """Pair by pair the passages two reports share, and who had the unquoted ones from whom. Pairs go by name.
@@ -61,23 +69,33 @@ def find_copies(
     progress: Progress | None = None,
 ) -> Reuse:
     """The passages that stand in more than one report of a pile. Raises InputError."""
-    from hearsay.clean import read_making, take_row
-    from hearsay.collect import collect
     from hearsay.copies import run
+
+    read = read_reports(pile, workers=workers, stdin=stdin, progress=progress)
+    passages = run(read.reports).value
+    return replace(read.making_of({i for p in passages for i in (p.a, p.b)}), passages=passages)
+
+
+def read_reports(
+    pile: str | os.PathLike[str] | Sequence[str | os.PathLike[str]],
+    *,
+    workers: int | None = None,
+    stdin: BinaryIO | None = None,
+    progress: Progress | None = None,
+) -> Reuse:
+    """The reports of a pile, nothing compared yet. Raises InputError."""
+    from hearsay.clean import take_row
+    from hearsay.collect import collect
 
     roots = [os.fspath(p) for p in ([pile] if isinstance(pile, str | os.PathLike) else pile)]
     collected = collect(roots, None, stdin)
     rows = [d for d in collected.documents if d.path in collected.rows and d.media == "text"]
     taken = {d.id for d in rows}
-    pages = [d for d in collected.documents if d.id not in taken]
-    reports, lost = _clean(pages, workers, progress)
+    reports, lost = _clean([d for d in collected.documents if d.id not in taken], workers, progress)
     reports |= {d.id: take_row(d) for d in rows}
-    passages = run(dict(sorted(reports.items()))).value
-    sharing = {i for p in passages for i in (p.a, p.b)} & taken
-    reports |= {i: read_making(reports[i]) for i in sorted(sharing)}
     names, notes = name_reports(collected.documents)
     unreadable = (*(collected.dropped if collected.unreadable else ()), *lost)
-    return Reuse(dict(sorted(reports.items())), names, passages, unreadable, notes)
+    return Reuse(dict(sorted(reports.items())), names, (), unreadable, notes, frozenset(taken))
 
 
 def name_reports(documents: Sequence[Document]) -> tuple[dict[str, str], tuple[str, ...]]:

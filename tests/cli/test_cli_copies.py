@@ -187,3 +187,29 @@ def test_taking_a_row_costs_next_to_nothing(tmp_path):
     for document in documents:
         take_row(document)
     assert (time.process_time() - began) / len(documents) < 0.001
+
+
+def test_an_index_answers_for_what_came_before(tmp_path):
+    first = [{"id": "bay", "text": LEAD + CAUSE, "outlet": "Brenna Mail", "published": "2031-02-02"}]
+    second = [{"id": "echo", "text": "Oil in the harbour. " + CAUSE, "outlet": "Coast Echo", "published": "2031-02-03"}]
+    (tmp_path / "one.jsonl").write_text(jsonl(first))
+    (tmp_path / "two.jsonl").write_text(jsonl(second))
+    code, out, err = hearsay("copies", "one.jsonl", "--index", "kept", "--jsonl", "-", cwd=tmp_path)
+    assert (code, out) == (0, ""), err
+    for _ in range(2):  # what is there already is answered for again
+        code, out, err = hearsay("copies", "two.jsonl", "--index", "kept", "--jsonl", "-", cwd=tmp_path)
+        assert code == 0, err
+        (row,) = rows_of(out)
+        assert (row["a"], row["b"]) == ("bay", "echo")
+        assert (LEAD + CAUSE)[row["a_start"] : row["a_end"]] == CAUSE[:-1]
+    assert "in the index already" in err
+    code, out, err = hearsay("copies", "two.jsonl", "--index", "kept", cwd=tmp_path)
+    assert code == 0
+    assert "bay – echo" in out
+    (tmp_path / "three.jsonl").write_text(jsonl([{"id": "bay", "text": "Another text of some length under one id."}]))
+    code, out, err = hearsay("copies", "three.jsonl", "--index", "kept", cwd=tmp_path)
+    assert code == 1
+    assert "another text" in err
+    code, out, err = hearsay("copies", "three.jsonl", "--index", "two.jsonl", cwd=tmp_path)
+    assert code == 1
+    assert "cannot write to the index" in err

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from hearsay.types import Findings, Parse, Report
+from hearsay.types import Findings, Parse, Passage, Report
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "print_copies",
+    "print_index",
     "print_summary",
     "print_why",
     "reading_schema",
@@ -24,6 +25,7 @@ __all__ = [
     "write_copies",
     "write_csv",
     "write_html",
+    "write_index",
     "write_json",
     "write_reading",
 ]
@@ -103,6 +105,21 @@ def write_copies(reports: Mapping[str, Report], judged: Judged, names: Mapping[s
     from hearsay.show.reuse import copy_rows, write_rows
 
     write_rows(copy_rows(reports, judged, names), path)
+
+
+def print_index(passages: Sequence[Passage], texts: Mapping[str, str], added: int, held: int, console: Console) -> None:
+    """Prints what reports added to an index share with all that is there; ``texts`` by name, of the reports at hand."""
+    from hearsay.show.index import list_index
+
+    list_index(passages, texts, added, held, console)
+
+
+def write_index(passages: Sequence[Passage], path: str | Path) -> None:
+    """Writes one row of JSON per pair of passages (``-`` is standard output); raises OutputError."""
+    from hearsay.show.index import index_rows
+    from hearsay.show.reuse import write_rows
+
+    write_rows(index_rows(passages), path)
 
 
 def write_reading(
