@@ -64,7 +64,7 @@ def settle(segments: Sequence[Segment], own: Found) -> list[Passage]:
         more = _overlapping(segments, sides)
         more = more.take(~np.isin(_pairs(more), np.concatenate([_pairs(own), _pairs(older)])))
         if not more.a.size or older.a.size > _MOST:
-            return list(Passages(settled.ids, found.take(mine), settled.group[mine], settled.names))
+            return [p for p, own_ in zip(settled, mine.tolist(), strict=True) if own_]
         seen |= sides
         older = gather([older, more])
 
