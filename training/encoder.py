@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import importlib.util
 import math
-from collections.abc import Callable
 from pathlib import Path
 
 import torch
@@ -23,32 +22,30 @@ CASES, MARKS, PLACES, PIECES = 6, 3, 512, 30522
 
 
 class Linear(nn.Linear):
-    """A linear layer that can pretend to be the shipped one: weights of 8 bits per output, inputs of 8 bits per row."""
+    """A linear layer that can pretend to be the shipped one: 8-bit weights per output, 8-bit inputs per word piece.
+
+    The graph's own rounding takes one range over the window, and a few pieces have values a hundred times the spread of
+    all others. So each piece is brought to the range -1 to 1 first, which costs a twentieth of the time and saves what
+    rounding inputs costs.
+    """
 
     rounded = False  # of all such layers, switched on for the last part of training
 
     def forward(self, x: Tensor) -> Tensor:
         """The product, rounded on the way in where asked; gradients pass as if nothing were rounded."""
+        if torch.onnx.is_in_onnx_export():
+            most = x.abs().amax(-1, keepdim=True).clamp(min=1e-6)
+            return torch.matmul(x / most, self.weight.T) * most + self.bias
         if not Linear.rounded:
             return super().forward(x)
-        return F.linear(_through(x, _round_inputs), _through(self.weight, _round_weights), self.bias)
+        return F.linear(_through(x, -1), _through(self.weight, 1), self.bias)
 
 
-def _through(x: Tensor, rounding: Callable[[Tensor], Tensor]) -> Tensor:
-    return x + (rounding(x.detach()) - x.detach())
-
-
-def _round_weights(w: Tensor) -> Tensor:
-    scale = w.abs().amax(1, keepdim=True) / 127
-    return torch.round(w / scale) * scale
-
-
-def _round_inputs(x: Tensor) -> Tensor:
-    x = x.float()
-    low, high = x.amin((1, 2), keepdim=True).clamp(max=0), x.amax((1, 2), keepdim=True).clamp(min=0)
-    scale = (high - low) / 255
-    zero = torch.round(-low / scale)
-    return (torch.round(x / scale) + zero).clamp(0, 255).sub(zero) * scale
+def _through(x: Tensor, axis: int) -> Tensor:
+    """The values rounded to 8 bits of the greatest along an axis; the gradient is that of the values."""
+    plain = x.detach()
+    scale = plain.abs().amax(axis, keepdim=True).float().clamp(min=1e-6) / 127
+    return x + (torch.round(plain / scale) * scale - plain).to(x.dtype)
 
 
 class Layer(nn.Module):

@@ -1,29 +1,34 @@
-"""Makes the graph that ships: ``python -m training.export build/reader/checkpoint.pt OUT``.
+"""Makes the graph that ships: ``python -m training.export build/reader/checkpoint.pt OUT [--apart]``.
 
 OUT receives ``reader.int8.onnx`` and ``reader.json``. Matrices have 8-bit weights with a scale per column and take
 their inputs at 8 bits over the range of the window at hand; the tables of words and places have 8 bits with a scale per
-row.
+row. With ``--apart`` the word table, which training leaves as it is, stands in files of its own (``table.npy`` with a
+row per piece, ``scales.npy``) and is fed with every run, so that ``sentences.int8.onnx``, the unchanged encoder, which
+is then written too, reads the same one.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import torch
 import torch.nn.functional as F  # noqa: N812 -- as everywhere
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
-from training.encoder import Encoder
+from training.encoder import Encoder, load_base
 from training.labels import HEADS, UPOS
 from training.network import NO_ARC, Network, words_of
 
-__all__ = ["INPUTS", "OUTPUTS", "load_network", "write_graph"]
+__all__ = ["INPUTS", "OUTPUTS", "TABLE", "load_network", "write_reader", "write_sentences"]
 
 INPUTS = ("ids", "mask", "shape", "mark", "first", "sd")
+TABLE = ("table", "scales")
 OUTPUTS = ("upos", "arc", "rel", *HEADS, "sent", "spare_heads", "spare_rels")
 
 
@@ -42,28 +47,65 @@ class Rows(nn.Module):
         return kept[ids].float() * scale[ids]
 
 
+class Fed(nn.Module):
+    """The same, fed with every run."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.kept = self.scale = torch.zeros(0)
+
+    def forward(self, ids: Tensor) -> Tensor:
+        """The vectors of these rows."""
+        return self.kept[ids].float() * self.scale[ids]
+
+
+class Body(nn.Module):
+    """The encoder with its tables at 8 bits, or its word table fed."""
+
+    def __init__(self, encoder: Encoder, *, fed: bool) -> None:
+        super().__init__()
+        self.encoder = encoder
+        self.words: Fed | Rows = Fed() if fed else Rows(encoder.words.weight.detach())
+        self.places = Rows(encoder.places.weight.detach())
+
+    def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor | None, table: Sequence[Tensor]) -> list[Tensor]:
+        """States of every layer; ``table`` is empty, or the rows and scales of the word table."""
+        if isinstance(self.words, Fed):
+            self.words.kept, self.words.scale = table
+        encoder = self.encoder
+        places = torch.cumsum(torch.ones_like(ids), 1) - 1
+        states = [encoder.norm(self.words(ids) + self.places(places) + encoder.cases(shapes))]
+        bias = None if mask is None else ((1.0 - mask.float()) * NO_ARC)[:, None, None, :]
+        for layer in encoder.layers:
+            states.append(layer(states[-1], bias))
+        return states
+
+
+class Sentences(nn.Module):
+    """What the graph of the unchanged encoder computes: the mean state of one text, of unit length."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        super().__init__()
+        self.body = Body(encoder, fed=True)
+
+    def forward(self, ids: Tensor, *table: Tensor) -> Tensor:
+        """The vector."""
+        state = self.body(ids, torch.zeros_like(ids), None, table)[-1].mean(1)[0]
+        return state / state.norm()
+
+
 class Graph(nn.Module):
     """What the graph computes of windows."""
 
-    def __init__(self, net: Network, *, rows: bool) -> None:
+    def __init__(self, net: Network, *, fed: bool) -> None:
         super().__init__()
-        self.net = net
-        encoder = net.encoder
-        self.words = Rows(encoder.words.weight.detach()) if rows else encoder.words
-        self.places = Rows(encoder.places.weight.detach()) if rows else encoder.places
+        self.net, self.body = net, Body(net.encoder, fed=fed)
 
     def forward(self, *inputs: Tensor) -> tuple[Tensor, ...]:
         """The outputs in their order; ``mark`` is kept for readers of the first graph and changes nothing."""
-        ids, mask, shapes, mark, first, numbers = inputs
-        net, encoder = self.net, self.net.encoder
-        places = torch.cumsum(torch.ones_like(ids), 1) - 1
-        x = encoder.norm(
-            self.words(ids) + self.places(places) + encoder.cases(shapes) + (mark * 0).unsqueeze(-1).float()
-        )
-        bias = ((1.0 - mask.float()) * -1e4)[:, None, None, :]
-        states = [x]
-        for layer in encoder.layers:
-            states.append(layer(states[-1], bias))
+        ids, mask, shapes, mark, first, numbers, *table = inputs
+        net = self.net
+        states = self.body(ids, shapes, mask + mark * 0, table)
         h = words_of(states[-1], first)
         scores, with_root = net.arcs(h, numbers)
         best = scores.argmax(-1)
@@ -99,8 +141,8 @@ def load_network(path: Path) -> tuple[Network, list[str]]:
     return net.eval(), state["rels"]
 
 
-def write_graph(net: Network, path: Path, *, rows: bool = True) -> None:
-    """The float graph; ``rows`` keeps the tables of words and places at 8 bits."""
+def write_reader(net: Network, path: Path, *, fed: bool = False) -> None:
+    """The reader's float graph; ``fed`` leaves the word table out."""
     ids = torch.randint(1000, 2000, (2, 16))
     ones, none = torch.ones_like(ids), torch.zeros_like(ids)
     first = torch.arange(1, 13)[None].repeat(2, 1)
@@ -109,29 +151,48 @@ def write_graph(net: Network, path: Path, *, rows: bool = True) -> None:
     axes: dict[str, dict[int, str]] = {n: {0: "rows", 1: "pieces"} for n in ("ids", "mask", "shape", "mark")}
     axes |= {n: {0: "rows", 1: "words"} for n in ("first", "sd", "upos", "rel", "spare_heads", "spare_rels", *HEADS)}
     axes |= {"arc": {0: "rows", 1: "words", 2: "heads"}, "sent": {0: "rows"}}
+    inputs, names = (ids, ones, none, none, first, numbers), INPUTS
+    if fed:
+        inputs, names = (*inputs, *table_of(net.encoder)), (*names, *TABLE)
+    _export(Graph(net, fed=fed), inputs, names, OUTPUTS, axes, path)
+
+
+def write_sentences(path: Path) -> None:
+    """The float graph of the unchanged encoder, without its word table."""
+    base = load_base()
+    inputs = (torch.arange(1000, 1016)[None], *table_of(base))
+    _export(Sentences(base), inputs, ("ids", *TABLE), ("vector",), {"ids": {1: "pieces"}}, path)
+
+
+def table_of(encoder: Encoder) -> tuple[Tensor, Tensor]:
+    """The word table: 8-bit rows and their scales."""
+    rows = Rows(encoder.words.weight.detach())
+    return rows.get_buffer("kept"), rows.get_buffer("scale")
+
+
+def _export(
+    module: nn.Module,
+    inputs: tuple[Tensor, ...],
+    names: Sequence[str],
+    outputs: Sequence[str],
+    axes: dict[str, dict[int, str]],
+    path: Path,
+) -> None:
     with torch.no_grad():
         torch.onnx.export(
-            Graph(net, rows=rows).eval(),
-            (ids, ones, none, none, first, numbers),
+            module.eval(),
+            inputs,
             str(path),
-            input_names=list(INPUTS),
-            output_names=list(OUTPUTS),
+            input_names=list(names),
+            output_names=list(outputs),
             dynamic_axes=axes,
             opset_version=17,
             dynamo=False,
         )
 
 
-def main() -> None:
-    """The command line."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("checkpoint", type=Path)
-    parser.add_argument("out", type=Path)
-    a = parser.parse_args()
-    net, rels = load_network(a.checkpoint)
-    a.out.mkdir(parents=True, exist_ok=True)
-    plain, small = a.out / "reader.fp32.onnx", a.out / "reader.int8.onnx"
-    write_graph(net, plain)
+def shrink(plain: Path, small: Path) -> None:
+    """The graph with 8-bit matrices, in place of the float one."""
     quantize_dynamic(
         plain,
         small,
@@ -141,10 +202,31 @@ def main() -> None:
         extra_options={"MatMulConstBOnly": True, "DefaultTensorType": 1},
     )
     plain.unlink()
+    print(small, small.stat().st_size)
+
+
+def main() -> None:
+    """The command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("checkpoint", type=Path)
+    parser.add_argument("out", type=Path)
+    parser.add_argument(
+        "--apart", action="store_true", help="the word table in files of its own, and the sentence graph"
+    )
+    a = parser.parse_args()
+    net, rels = load_network(a.checkpoint)
+    a.out.mkdir(parents=True, exist_ok=True)
+    plain = a.out / "plain.onnx"
+    write_reader(net, plain, fed=a.apart)
+    shrink(plain, a.out / "reader.int8.onnx")
+    if a.apart:
+        write_sentences(plain)
+        shrink(plain, a.out / "sentences.int8.onnx")
+        for name, values in zip(("table", "scales"), table_of(net.encoder), strict=True):
+            np.save(a.out / f"{name}.npy", values.numpy())
     lists = {"rels": rels, "upos": list(UPOS), **{name: list(tags) for name, tags in HEADS.items()}}
     rows = [f"  {json.dumps(k)}: {json.dumps(v)}" for k, v in lists.items()]
     (a.out / "reader.json").write_text("{\n" + ",\n".join(rows) + "\n}\n", encoding="utf-8")
-    print(small, small.stat().st_size)
 
 
 if __name__ == "__main__":

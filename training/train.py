@@ -206,7 +206,7 @@ class Run:
             "optimizer": self.optimizer.state_dict(),
             "rels": self.rels,
             "counters": (self.epoch, self.steps, self.pieces, self.seconds, self.total),
-            "plan": self.plan,
+            "plan": repr(self.plan),
         }
         torch.save(state, self.out / "checkpoint.new")
         (self.out / "checkpoint.new").replace(self.out / "checkpoint.pt")

@@ -38,7 +38,7 @@ class Scores:
 
     ``upos`` and ``rels`` are label indices, ``arcs`` is n×(n+1) with the root in column 0, ``heads`` holds n×labels
     logits for each set of span labels. ``rels`` label the arcs to the best heads; ``spare_rels`` (n×k), where a reader
-    has them, those to the next best ones, the columns ``spare_heads`` of ``arcs``.
+    has them, those to the next best ones, the columns ``spare_heads`` of ``arcs``. ``vector`` is the window's meaning.
     """
 
     upos: npt.NDArray[np.int64]
@@ -47,6 +47,7 @@ class Scores:
     heads: dict[str, npt.NDArray[np.float32]]
     spare_heads: npt.NDArray[np.int64] | None = None
     spare_rels: npt.NDArray[np.int64] | None = None
+    vector: npt.NDArray[np.float32] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ class Reader(Protocol):
 
 
 HEADS = ("uner", "any", "wiki", "news", "cue")  # of those a graph has
-SPARE = ("spare_heads", "spare_rels")
+SPARE = {"spare_heads": "spare_heads", "spare_rels": "spare_rels", "sent": "vector"}  # likewise
 
 
 class _Graph:
@@ -81,7 +82,7 @@ class _Graph:
         options.log_severity_level = 3
         self._session: Any = onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
         made = {output.name for output in self._session.get_outputs()}
-        self._spare = SPARE if made.issuperset(SPARE) else ()
+        self._spare = [name for name in SPARE if name in made]
         self.labels = labels
 
     def score(self, window: Window) -> Scores:
@@ -104,8 +105,10 @@ class _Graph:
         }
         wanted = ["upos", "arc", "rel", *self.labels.heads, *self._spare]
         upos, arcs, rels, *rest = (out[0] for out in self._session.run(wanted, feed))
-        spare = dict(zip(reversed(self._spare), reversed(rest), strict=False))
-        return Scores(upos, arcs, rels, dict(zip(self.labels.heads, rest, strict=False)), **spare)
+        known = len(self.labels.heads)
+        heads = dict(zip(self.labels.heads, rest[:known], strict=True))
+        spare = {SPARE[name]: out for name, out in zip(self._spare, rest[known:], strict=True)}
+        return Scores(upos, arcs, rels, heads, **spare)
 
 
 @cache
