@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 
-from hearsay.models import model_file
+from hearsay.models import fed_table, model_file
 from hearsay.models.pieces import CLS, SEP, spell
 
 __all__ = ["Meanings", "clause_likeness", "encode_clauses", "mean_likeness", "shared"]
@@ -96,7 +96,8 @@ def _encode(clauses: Sequence[str]) -> list[Any]:
 @lru_cache(maxsize=100_000)
 def _vector(clause: str) -> Any:
     pieces = [p for word in clause.split() for p in spell(word)][:_LONGEST]
-    (vector,) = _graph().run(None, {"ids": np.array([[CLS, *pieces, SEP]], dtype=np.int64)})
+    graph = _graph()
+    (vector,) = graph.run(None, {"ids": np.array([[CLS, *pieces, SEP]], dtype=np.int64), **fed_table(graph)})
     return vector
 
 

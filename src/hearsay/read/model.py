@@ -16,7 +16,7 @@ from typing import Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from hearsay.models import model_file
+from hearsay.models import fed_table, model_file
 from hearsay.models.pieces import CLS, SEP, spell, word_shape
 
 __all__ = ["Labels", "Reader", "Scores", "Window", "load_labels", "load_reader", "open_reader"]
@@ -81,6 +81,7 @@ class _Graph:
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
         self._session: Any = onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
+        self._table = fed_table(self._session)
         made = {output.name for output in self._session.get_outputs()}
         self._spare = [name for name in SPARE if name in made]
         self.labels = labels
@@ -96,6 +97,7 @@ class _Graph:
         shapes.append(0)
         row = np.array([ids], dtype=np.int64)
         feed = {
+            **self._table,
             "ids": row,
             "mask": np.ones_like(row),
             "shape": np.array([shapes], dtype=np.int64),
