@@ -37,8 +37,12 @@ def _single_root_tree(scores: npt.NDArray[np.float64]) -> npt.NDArray[np.int64]:
     n = len(scores)
     full = np.full((n + 1, n + 1), -1e9)
     full[1:] = scores
+    inner = full[1:, 1:].max(axis=1)  # what a word can bring that does not hang on the root
     best: tuple[float, npt.NDArray[np.int64]] | None = None
     for root in np.argsort(-scores[:, 0], kind="stable")[:_ROOTS_TRIED]:
+        most = scores[root, 0] + inner.sum() - inner[root]
+        if best is not None and most < best[0] - 1e-6:
+            continue  # no tree under this root can be better
         trial = full.copy()
         trial[1:, 0] = -1e9
         trial[root + 1] = -1e9
