@@ -152,18 +152,17 @@ class _Judge:
         if (source := same_source(self._pile, share)) is not None:
             because = (f"both credit {source}",)
             return Derivation(a, b, None, "passage_reuse", False, "unknown", 0.5, because, ())
-        return self._record(judge(self._pile, share))
+        return self._record(judge(self._pile, share, brief=True))
 
     def _lay_out(self) -> Pile:
-        from hearsay.link.direction import judge, same_source
+        from hearsay.link.direction import find_declared, same_source
         from hearsay.link.pile import Pile
 
         sharing = {i: self.reports[i] for i in sorted({i for p in self.passages for i in (p.a, p.b)})}
         pile = Pile(sharing, self.passages, {}, {i: _quotations(r) for i, r in sharing.items()})
         if any(start is None or end is None for start, end in pile.bounds.values()):
             found: list[Share] = [s for s in pile.shares.values() if same_source(pile, s) is None]
-            sure = [v for v in (judge(pile, s) for s in found) if v.direction == "declared"]
-            pile.date_by((v.child, v.parent) for v in sure)
+            pile.date_by((v.child, v.parent) for s in found if (v := find_declared(pile, s)))
         return pile
 
     def _record(self, v: Verdict) -> Derivation:

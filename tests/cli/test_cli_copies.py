@@ -55,7 +55,7 @@ def test_golden_rows(tmp_path):
         "words": 34,
         "quoted": False,
         "direction": "inferred",
-        "because": ["published 2031-02-04, the other 2031-02-02", "it is the other, trimmed"],
+        "because": ["published 2031-02-04, the other 2031-02-02"],
     }
 
 

@@ -25,6 +25,7 @@ __all__ = ["read_making", "take_row"]
 
 _HEAD, _FOOT = 6, 4  # runs at the start and at the end of a text that may say who made it
 _SHORT = 60  # words of a run that may be nothing but a credit
+_CREDIT = 25  # words of one that is neither among the first two nor the last
 _LONG = 4_000  # characters of a run that are looked at
 _PART_OF_DAY = re.compile(r"((?:19|20)\d\d)(?:-(0[1-9]|1[0-2]))?")
 _REACH = 20_000  # characters of a text at its start, and at its end, that are looked at
@@ -65,7 +66,9 @@ def read_making(report: Report) -> Report:
     first = prose[0] if prose else len(runs)
     for i, run in enumerate(runs):
         text = run.text[:_LONG]
-        found = [f for f in read_credits(text) if f.whole] if len(text.split()) <= _SHORT else []
+        size = len(text.split())
+        likely = size <= _SHORT and (size <= _CREDIT or i in (0, 1, len(runs) - 1))
+        found = [f for f in read_credits(text) if f.whole] if likely else []
         if not found and i in (first, *prose[-2:]) and (signed := sign_off(text)) is not None:
             found = [signed]
         made += [c for f in found if (c := _credit(f, run, outlet, report.byline)) is not None]

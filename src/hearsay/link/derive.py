@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from hearsay.link.cite import cite_outlets, credit_outlets
-from hearsay.link.direction import Verdict, credits_for, credits_of, judge, same_source
+from hearsay.link.direction import Verdict, credits_for, credits_of, find_declared, judge, same_source
 from hearsay.link.pile import Pile, Share, Spans, common, length, merge
 from hearsay.link.quotations import share_quotations
 from hearsay.link.rings import undo_rings
@@ -99,8 +99,7 @@ def _find_edges(pile: Pile) -> tuple[dict[str, list[Edge]], list[Derivation]]:
 def judge_all(pile: Pile) -> list[Verdict]:
     """The verdict on every pair that shares unquoted text, siblings by a common credit left out."""
     shares = [s for s in pile.shares.values() if same_source(pile, s) is None]
-    sure = [v for v in (judge(pile, s) for s in shares) if v.direction == "declared"]
-    pile.date_by((v.child, v.parent) for v in sure)
+    pile.date_by((v.child, v.parent) for s in shares if (v := find_declared(pile, s)))
     return _through_copies([judge(pile, share) for share in shares])
 
 

@@ -16,7 +16,7 @@ from hearsay.link.pile import Pile, Share, length
 from hearsay.link.traces import find_traces
 from hearsay.types import Anchor, Direction, Evidence
 
-__all__ = ["Verdict", "credits_for", "credits_of", "judge", "outlet_hops", "same_source"]
+__all__ = ["Verdict", "credits_for", "credits_of", "find_declared", "judge", "outlet_hops", "same_source"]
 
 _EACH = "each credits the other"
 _NOTHING = "nothing shows which of the two was first"
@@ -35,11 +35,31 @@ class Verdict:
     evidence: tuple[Evidence, ...]
 
 
-def judge(pile: Pile, share: Share) -> Verdict:
-    """The verdict on a pair that shares unquoted text."""
+def judge(pile: Pile, share: Share, *, brief: bool = False) -> Verdict:
+    """The verdict on a pair that shares unquoted text. ``brief``: where dates decide, traces are not sought besides."""
+    told = _declarations(pile, share)
+    return told if isinstance(told, Verdict) else _infer(pile, (share, share.flipped()), told, brief)
+
+
+def find_declared(pile: Pile, share: Share) -> Verdict | None:
+    """The verdict where one of the two declares that it has the text from the other; it costs less than to judge."""
+    told = _declarations(pile, share)
+    return told if isinstance(told, Verdict) else None
+
+
+def _declarations(pile: Pile, share: Share) -> Verdict | list[Declared]:
+    """The verdict that credits or links give; else what each of the two declares of having the text from the other."""
+    known = pile.declared.get((share.here, share.there))
+    if known is None:
+        known = pile.declared[share.here, share.there] = _look_for_declarations(pile, share)
+    return known  # type: ignore[return-value]
+
+
+def _look_for_declarations(pile: Pile, share: Share) -> Verdict | list[Declared]:
     sides = (share, share.flipped())
     both: list[Declared] = []
-    for found in ([declare(pile, s) for s in sides], [link_back(pile, s) for s in sides]):
+    for look in (declare, link_back):
+        found = [look(pile, s) for s in sides]
         if found[0] and found[1]:
             ranks = [min(d.rank for d in some) for some in found]
             if ranks[0] != ranks[1]:  # a credit line outweighs a name beside the passage
@@ -49,14 +69,14 @@ def judge(pile: Pile, share: Share) -> Verdict:
         elif found[0] or found[1]:
             side = 0 if found[0] else 1
             return _declared(sides[side], found[side], _limit("declared"))
-    return _infer(pile, sides, both)
+    return both
 
 
-def _infer(pile: Pile, sides: tuple[Share, Share], both: Sequence[Declared]) -> Verdict:
+def _infer(pile: Pile, sides: tuple[Share, Share], both: Sequence[Declared], brief: bool) -> Verdict:
     """What dates and traces tell, where neither side, or each of the two (``both``), declares who it is from."""
     share = sides[0]
     order = pile.order(share.here, share.there)
-    traces = [list(find_traces(pile, s, compared=not order)) for s in sides]
+    traces = [[] if order and brief else list(find_traces(pile, s, compared=not order)) for s in sides]
     lean = sum(t.weight for t in traces[0]) - sum(t.weight for t in traces[1])
     if order:
         child = 0 if order > 0 else 1

@@ -26,7 +26,8 @@ _WHOLE, _PART = 0.8, 0.75  # share of a story that is all of it, or only part
 _MOST = 8  # other copies that add weight
 _MEMORY = 20_000  # characters before a passage in which a name may be introduced
 _ROUND = re.compile(r"(?:about|around|some|nearly|almost|over|more than|roughly|at least)\s+$", re.IGNORECASE)
-_NUMBER = re.compile(r"(?<![\w.,])\d{1,3}(?:,\d{3})+(?![\w])|(?<![\w.,])\d{3,}(?![\w])")
+_NUMBER = re.compile(r"(?<![\w.,])(?:\d{1,3}(?:,\d{3}){1,3}|\d{3,9})(?!\w|,\d)")
+_CAPITAL = re.compile(r"\b[A-Z][\w’'-]*")
 _TOKEN = re.compile(r"\b[\w’'-]+")
 _PRONOUN = re.compile(r"[\"“‘']?\s*(he|she|they|it|his|her|their|its|him|them|el|ella|il|elle|er|sie)\b", re.IGNORECASE)
 _FULL_NAME = re.compile(r"\b[A-Z][\w’'-]+(?:(?: [A-Z]\.| de| al| van| von| bin| da| del| der| el)* [A-Z][\w’'-]+)+")
@@ -72,13 +73,33 @@ class Marks:
         return tuple((m.start(), tuple(m.group().split())) for m in _FULL_NAME.finditer(self.text))
 
     @cached_property
-    def tokens(self) -> dict[str, list[int]]:
-        """Where each word that begins with a capital stands."""
-        found: dict[str, list[int]] = {}
-        for match in _TOKEN.finditer(self.text):
-            if match.group()[0].isupper():
-                found.setdefault(match.group(), []).append(match.start())
+    def capitals(self) -> dict[str, int]:
+        """Where each word that begins with a capital first stands."""
+        found: dict[str, int] = {}
+        for match in _CAPITAL.finditer(self.text):
+            found.setdefault(match.group(), match.start())
         return found
+
+    @cached_property
+    def _numbers(self) -> tuple[list[tuple[int, int, int]], list[tuple[int, int, int]]]:
+        about, exact = [], []
+        for match in _NUMBER.finditer(self.text):
+            value = int(match.group().replace(",", ""))
+            if _ROUND.search(self.text[max(0, match.start() - 12) : match.start()]):
+                about.append((match.start(), match.end(), value))
+            elif value % 10:
+                exact.append((match.start(), match.end(), value))
+        return about, exact
+
+    @property
+    def about(self) -> list[tuple[int, int, int]]:
+        """Numbers that are said to be about so many: start, end, value."""
+        return self._numbers[0]
+
+    @property
+    def exact(self) -> list[tuple[int, int, int]]:
+        """Numbers that are given to the last digit."""
+        return self._numbers[1]
 
     @cached_property
     def voice(self) -> dict[str, int]:
@@ -230,8 +251,7 @@ def _lost_context(share: Share, here: Marks, there: Marks) -> Iterator[Trace]:
         lost = [
             name
             for name in sorted({words[-1] for _, words in there.full_names[low:high]})
-            if (places := here.tokens.get(name))
-            and mine.start <= places[0] < mine.end  # its first mention stands in the passage
+            if mine.start <= here.capitals.get(name, -1) < mine.end  # its first mention stands in the passage
             and name not in named_inside
             and name not in title
         ]
@@ -246,19 +266,16 @@ def _lost_context(share: Share, here: Marks, there: Marks) -> Iterator[Trace]:
 
 def _rounded(share: Share, here: Marks, there: Marks) -> Iterator[Trace]:
     """A number that the other gives exactly and the side here only about: "1,204", "more than 1,200"."""
-    for mine, theirs, _ in share.passages:
-        round_ones = {}
-        for match in _NUMBER.finditer(here.text, mine.start, mine.end):
-            if _ROUND.search(here.text[max(0, match.start() - 12) : match.start()]):
-                round_ones[int(match.group().replace(",", ""))] = match
-        for match in _NUMBER.finditer(there.text, theirs.start, theirs.end) if round_ones else ():
-            exact = int(match.group().replace(",", ""))
-            for value, said in sorted(round_ones.items()):
-                if exact != value and exact % 10 and abs(exact - value) <= 0.05 * exact:
-                    anchors = Evidence(
-                        Anchor(share.here, said.start(), said.end()), Anchor(share.there, match.start(), match.end())
-                    )
-                    yield Trace("rounded", f"it rounds “{match.group()}” to “{said.group()}”", anchors)
+    for mine, theirs, _ in share.passages if here.about and there.exact else ():
+        said = [row for row in here.about if mine.start <= row[0] < mine.end]
+        for at, end, exact in there.exact if said else ():
+            if not theirs.start <= at < theirs.end:
+                continue
+            for start, stop, value in said:
+                if exact != value and abs(exact - value) <= 0.05 * exact:
+                    anchors = Evidence(Anchor(share.here, start, stop), Anchor(share.there, at, end))
+                    reason = f"it rounds “{there.text[at:end]}” to “{here.text[start:stop]}”"
+                    yield Trace("rounded", reason, anchors)
                     return
 
 
