@@ -53,9 +53,8 @@ def bare_number(
     inside = set(tokens)
     for quantity, noun, own in placed:
         if own and all(t in inside for t in own if t != noun):
-            return Counted(
-                _value(tree, quantity, _plain_unit(tree, quantity, noun), ()), quantity, own, noun, passing=True
-            )
+            unit = own_state(tree, noun) or _plain_unit(tree, quantity, noun)
+            return Counted(_value(tree, quantity, unit, ()), quantity, own, noun, passing=True)
     return None
 
 

@@ -12,6 +12,7 @@ from hearsay.claim.clauses import Clause, find_clauses
 from hearsay.claim.counted import Counted, bare_number, count_clause, count_noun, place_quantities
 from hearsay.claim.declines import make_declines
 from hearsay.claim.draft import Draft, finish
+from hearsay.claim.figures import POINTING_UNITS, points_back, same_count, told_lately
 from hearsay.claim.naming import make_named, name_content
 from hearsay.claim.near import Near
 from hearsay.claim.outcomes import settle_outcome
@@ -33,21 +34,6 @@ READ_ROLES: frozenset[Role] = frozenset(
 )
 STAGE = "claim"
 STAYING = frozenset({"remain", "stay", "keep"})
-POINTING_UNITS = frozenset(
-    {
-        "figure",
-        "number",
-        "total",
-        "estimate",
-        "count",
-        "tally",
-        "figure put",
-        "number put",
-        "figure close",
-        "number close",
-        "figure be",
-    }
-)
 GIVING = frozenset({"say", "tell", "speak", "report", "count", "give", "put", "state", "estimate", "reckon", "claim"})
 SHORT = 4  # words beside a number in what is no clause of its own
 RECENT = 3  # days before publication
@@ -200,7 +186,7 @@ def _read_clause(
     speech = _speech_news(tree, clause, clause.head in {*said.by_cue, *said.asking, *said.frames})
     if clause.head in said.frames and not speech:
         return []  # the frame of an attribution: its content speaks for itself
-    if not speech and (figure := _said_number(context, tree, clause, said, placed, times)) is not None:
+    if not speech and (figure := _said_number(context, tree, clause, said, placed, times, before)) is not None:
         return [figure]
     if not speech and _bare_saying(tree, clause, predicate):
         context.drop(clause.span, "frame")
@@ -266,7 +252,9 @@ def _read_clause(
         soft=soft,
     )
     if counts and counts[0].value.unit in POINTING_UNITS:
-        return [_same_count(draft, counts[0], before)]
+        return [same_count(draft, counts[0], before)]
+    if counts and counts[0].value.unit is None and points_back(tree, clause):
+        return [same_count(draft, counts[0], told_lately(context.parse, tree, before))]
     return _by_quantity(tree, clause, predicate, counts, draft)
 
 
@@ -277,6 +265,7 @@ def _said_number(
     said: Said,
     placed: Sequence[tuple[Quantity, int, tuple[int, ...]]],
     times: Sequence[Time],
+    before: Sequence[Draft],
 ) -> Draft | None:
     """A number that somebody gives and does not say of what, so it goes without a unit: "the union says nine"."""
     naming = said.by_cue.get(clause.head)
@@ -299,18 +288,9 @@ def _said_number(
         slots=Slots((), (), next((said_when(tree, t) for t in times if t.start >= sentence.start), None), None),
         terms=_terms(tree, clause.span),
     )
+    if counted.value.unit is None:
+        return same_count(draft, counted, told_lately(context.parse, tree, before))
     return replace(draft, value=counted.value)
-
-
-def _same_count(draft: Draft, counted: Counted, before: Sequence[Draft]) -> Draft:
-    """The figure of what was counted last: "police put the figure at 22"."""
-    told = next(
-        (d for d in reversed(before) if d.value is not None and (d.value.unit or "").startswith("people ")), None
-    )
-    if told is None or told.value is None:
-        return replace(draft, value=counted.value)
-    value = replace(counted.value, unit=told.value.unit, scope=told.value.scope)
-    return replace(draft, value=value, predicate=told.predicate)
 
 
 def _by_quantity(

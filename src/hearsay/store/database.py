@@ -118,7 +118,6 @@ class Writer(Reader):
             raise
 
     def _open(self, path: Path) -> None:
-        fresh = not path.exists() or path.stat().st_size == 0
         with _explain(self.folder):
             old = os.umask(0o077)
             try:
@@ -126,7 +125,9 @@ class Writer(Reader):
             finally:
                 os.umask(old)
             self._db.set_busy_timeout(5000)
-            if fresh:
+            if not self._db.pragma("application_id") and not self._db.pragma(
+                "schema_version"
+            ):  # new, or killed so early
                 self._db.execute("PRAGMA journal_mode=WAL")
                 with self._db:
                     self._db.execute(f"PRAGMA application_id={_APPLICATION}; PRAGMA user_version={FORMAT};")
