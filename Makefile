@@ -6,6 +6,7 @@
 # make hold   the figures nobody works on: once per issue
 # make docs   write the generated parts of the documentation anew
 # make bench  the benchmarks (long)
+# make cluster  install Daft, Ray and pyarrow, then test the search for copies on them
 # make train  the reader's weights anew from open data, into build/reader (hours; docs/reader.md)
 
 PYTHON ?= python3
@@ -68,6 +69,10 @@ build/training/ready: training/requirements.txt
 train: build/training/ready
 	PYTHONPATH=src:. OMP_NUM_THREADS=1 build/training/bin/python -m training.train --out build/reader
 	PYTHONPATH=src:. build/training/bin/python -m training.export build/reader/checkpoint.pt build/reader
+
+cluster: $(VENV)/ready
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[cluster]'
+	HEARSAY_CLUSTER=1 $(BIN)/python -m pytest tests/copies/test_copies_cluster.py tests/copies/test_copies_parquet.py
 
 clean:
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis dist build

@@ -21,7 +21,19 @@ from hearsay.copies.seeds import fingerprint
 from hearsay.copies.tokens import Ints, Tokens, U64s
 from hearsay.text import digest
 
-__all__ = ["POSTINGS", "ROWS", "TOKENS", "Held", "Segment", "build_segment", "hash_ids"]
+__all__ = [
+    "POSTINGS",
+    "ROWS",
+    "TOKENS",
+    "Held",
+    "Segment",
+    "build_segment",
+    "gather_words",
+    "hash_ids",
+    "pack_flags",
+    "postings_of",
+    "unpack_words",
+]
 
 POSTINGS = {"h": "<u8", "doc": "<u4", "pos": "<u4"}  # of each kind: "r" reuse, "q" quotations; sorted by all three
 TOKENS = {"t_hash": "<u8", "t_start": "<i4", "t_end": "<i4", "t_flags": "|u1"}
@@ -122,7 +134,6 @@ def build_segment(texts: Sequence[Text], settings: Settings, first_number: int) 
     texts = sort_texts(texts)
     words = read_words(texts)
     tokens, count = words.tokens, len(texts)
-    flags = words.quoted * _QUOTED + words.capital * _CAPITAL + tokens.weight * _WEIGHT
     metas = [json.dumps([t.order, digest(t.text), t.id, t.series], separators=(",", ":")).encode() for t in texts]
     hashed = hash_ids([t.id for t in texts])
     order = np.argsort(hashed, kind="stable")
@@ -138,18 +149,26 @@ def build_segment(texts: Sequence[Text], settings: Settings, first_number: int) 
         "t_hash": tokens.hash,
         "t_start": tokens.start,
         "t_end": tokens.end,
-        "t_flags": flags.astype(np.uint8),
+        "t_flags": pack_flags(words),
         **{name: np.empty(0, kind) for name, kind in ROWS.items()},
     }
+    return Segment(arrays | postings_of(words, settings))
+
+
+def postings_of(words: Words, settings: Settings) -> dict[str, Array]:
+    """Sorted postings of texts, for reuse ("r_h", "r_doc", "r_pos") and for quotations ("q_h", …).
+
+    The position of a quotation counts the quoted words of its text only.
+    """
+    tokens, count = words.tokens, words.tokens.first.size - 1
     text_of = np.repeat(np.arange(count), np.diff(tokens.first))
     at, value = fingerprint(tokens, settings.gram, settings.window)
-    arrays |= _postings("r", value, text_of[at], at - tokens.first[text_of[at]], settings.repeats)
+    reuse = _postings("r", value, text_of[at], at - tokens.first[text_of[at]], settings.repeats)
     pieces, owner = quoted_pieces(words)
     at, value = fingerprint(pieces, settings.quote_gram, settings.quote_window)
     text_of = np.repeat(owner, np.diff(pieces.first))
     begins = np.searchsorted(text_of, np.arange(count))
-    arrays |= _postings("q", value, text_of[at], at - begins[text_of[at]], settings.repeats)
-    return Segment(arrays)
+    return reuse | _postings("q", value, text_of[at], at - begins[text_of[at]], settings.repeats)
 
 
 def gather_words(segments: Sequence[Segment], where: Sequence[tuple[int, int]]) -> Words:
@@ -164,6 +183,17 @@ def gather_words(segments: Sequence[Segment], where: Sequence[tuple[int, int]]) 
         for name, kind in TOKENS.items()
     )
     first = np.concatenate([[0], np.cumsum([hi - lo for _, lo, hi in slices])]).astype(np.int64)
+    return unpack_words(hashed, start, end, flags, first)
+
+
+def pack_flags(words: Words) -> Array:
+    """What is kept of each word besides its hash and span, in a byte."""
+    flags: Array = words.quoted * _QUOTED + words.capital * _CAPITAL + words.tokens.weight * _WEIGHT
+    return flags.astype(np.uint8)
+
+
+def unpack_words(hashed: Array, start: Array, end: Array, flags: Array, first: Ints) -> Words:
+    """Words from their columns; text d has those from ``first[d]`` to ``first[d + 1]``."""
     tokens = Tokens(hashed, start, end, flags // _WEIGHT, first)
     return Words(tokens, (flags & _QUOTED) > 0, (flags & _CAPITAL) > 0)
 
