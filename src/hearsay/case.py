@@ -130,11 +130,14 @@ def trace(
         )
         store.end_run(number, seconds)
         paths = {i: path for i, _, path, _, _ in store.documents()}
+        asked = {stage.name for stage in plan.stages if stage.scope == "text"}
         for d in store.dropped():
             if d.report in lost:
                 unreadable.append(replace(d, what=paths.get(d.report, d.what)))
             elif d.what.startswith("stage ") and d.report in paths:
                 unreadable.append(replace(d, what=f"{paths[d.report]} (in part)", reason=f"{d.what}: {d.reason}"))
+            elif d.stage in asked:
+                unreadable.append(replace(d, what=f"“{' '.join(d.what.split())[:60]}…”"))
     finally:
         store.close()
     return Traced(Case(folder), new, tuple(unreadable), tuple(gone), seconds)

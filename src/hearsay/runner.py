@@ -69,6 +69,8 @@ class _Run:
         self._texts: dict[str, dict[str, list[tuple[str, str]]]] = {}  # product → report → [(key, text)]
 
     def go(self) -> None:
+        # What a text stage set aside is tried again; what a stage of no use here set aside has no say.
+        self.store.keep_dropped(["collect", *(s.name for s in self.plan.stages if s.scope != "text")])
         legs = _legs(self.plan)
         for i, leg in enumerate(legs):
             scope = leg[0].scope
@@ -153,7 +155,9 @@ class _Run:
             if maker is None:
                 inputs[need] = self.documents[key]
             elif maker.scope == "text":
-                bodies = ((text, self.store.body(maker.name, k)) for k, text in self._texts[need].get(key, []))
+                made = self._digests[need]  # without those that failed now, though an older product may be there
+                rows = [(k, text) for k, text in self._texts[need].get(key, []) if made.get(k)]
+                bodies = ((text, self.store.body(maker.name, k)) for k, text in rows)
                 maps[need] = {text: body for text, body in bodies if body is not None}
             else:
                 inputs[need] = self._body(maker, "" if maker.level == "pile" else key)

@@ -132,6 +132,19 @@ def test_a_resume_never_mixes_readers(plain, pile, tmp_path):
     assert trees() == first
 
 
+def test_where_a_reader_fails_nothing_of_another_stands_in(install, pile, tmp_path):
+    install("wrong", "1", {"hearsay.readers": {"wrong": "wrongplug:R"}}, {"wrongplug": WRONG})
+    case = tmp_path / "case"
+    assert package.trace(pile, case, workers=0).case.claims
+    again = package.trace(pile, case, workers=0, choice=Choice("wrong", options=(("wrong.how", "loop"),)))
+    assert not any(p.sentences for p in again.case.parses().values())
+    assert [d.stage for d in again.unreadable] == ["parse", "parse"]
+    back = package.trace(pile, case, workers=0)
+    assert back.case.claims
+    assert not back.unreadable
+    assert not [d for d in back.case.findings().dropped if d.stage == "parse"]
+
+
 BAD = {
     "no version": ("class R:\n    def __init__(self, options): pass\n    def read(self, text): pass\n", BadPlug),
     "no method": ("class R:\n    version = '1'\n    def __init__(self, options): pass\n", BadPlug),

@@ -171,6 +171,12 @@ class Writer(Reader):
             self._db.execute("DELETE FROM dropped WHERE stage=? AND key=?", (stage, key))
             self._put_dropped(stage, key, dropped)
 
+    def keep_dropped(self, stages: Iterable[str]) -> None:
+        """Remove what other stages than these set aside."""
+        kept = list(stages)
+        with self._write():
+            self._db.execute(f"DELETE FROM dropped WHERE stage NOT IN ({','.join('?' * len(kept))})", kept)  # noqa: S608
+
     def forget(self, stage: str, keys: Iterable[str]) -> None:
         """Remove products that nothing rests on any more."""
         with self._write():
