@@ -9,6 +9,7 @@ from __future__ import annotations
 import calendar
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from hearsay.clean.credit_records import is_own, once_each
 from hearsay.clean.credits import Found, read_credits, sign_off
@@ -16,7 +17,7 @@ from hearsay.clean.datelines import Dateline, read_dateline
 from hearsay.clean.days import iso_day
 from hearsay.clean.metadata import merge
 from hearsay.clean.names import is_agency, is_initials, is_outlet, is_person
-from hearsay.clean.outlet import host_of, rank_of
+from hearsay.clean.outlet import host_of
 from hearsay.clean.published import Dated, best_day, date_line, days_of_line, years_in
 from hearsay.clean.runs import Run, cut_runs
 from hearsay.types import Credit, CreditKind, Document, Line, Precision, Report, Stated, When
@@ -35,7 +36,7 @@ def take_row(document: Document) -> Report:
     """The report of a row: one line of story from the first character to the last, metadata from the fields alone."""
     text = document.source
     start, end = len(text) - len(text.lstrip()), len(text.rstrip())
-    known = merge(document.given)
+    known = document.given if all(len(v) == 1 for v in document.given.values()) else merge(document.given)
     url = known["url"][0].value if "url" in known else None
     return Report(
         id=document.id,
@@ -48,7 +49,7 @@ def take_row(document: Document) -> Report:
         title=known["title"][0].value if "title" in known else None,
         outlet=_outlet(known.get("outlet", ()), url),
         byline=tuple(dict.fromkeys(s.value for s in known.get("byline", ()))),
-        published=_day(known.get("published", ())),
+        published=_day(tuple((s.value, s.how) for s in known.get("published", ()))),
         url=url,
         canonical=known["canonical"][0].value if "canonical" in known else None,
         based_on=tuple(s.value for s in known.get("based_on", ())),
@@ -132,17 +133,16 @@ def _outlet(stated: tuple[Stated, ...], url: str | None) -> Stated | None:
     return Stated(host, "inferred_domain") if host else None
 
 
-def _day(stated: tuple[Stated, ...]) -> When | None:
-    for one in sorted(stated, key=lambda s: rank_of(s.how)):
-        if (day := iso_day(one.value)) is not None:
-            return When(day, day, "day", one.value, one.how)
-        if (match := _PART_OF_DAY.fullmatch(one.value.strip())) is not None:
+@lru_cache(4096)
+def _day(stated: tuple[tuple[str, str], ...]) -> When | None:
+    for value, how in stated:
+        if (day := iso_day(value)) is not None:
+            return When(day, day, "day", value, how)
+        if (match := _PART_OF_DAY.fullmatch(value.strip())) is not None:
             year, month = int(match[1]), int(match[2] or 0)
             last = calendar.monthrange(year, month or 12)[1]
             precision: Precision = "month" if month else "year"
-            return When(
-                f"{year}-{month or 1:02d}-01", f"{year}-{month or 12:02d}-{last}", precision, one.value, one.how
-            )
-        if days := days_of_line(one.value):
-            return days[0][0].when(one.how)
+            return When(f"{year}-{month or 1:02d}-01", f"{year}-{month or 12:02d}-{last}", precision, value, how)
+        if days := days_of_line(value):
+            return days[0][0].when(how)
     return None

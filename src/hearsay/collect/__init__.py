@@ -34,7 +34,8 @@ def collect(pile: Sequence[str], meta: str | None = None, stdin: BinaryIO | None
         if meta is not None and path != STDIN and os.path.abspath(path) == os.path.abspath(meta):
             continue
         for item in read_input(path, stdin or sys.stdin.buffer):
-            item = replace(item, path=printable(item.path))
+            if (path_shown := printable(item.path)) != item.path:
+                item = replace(item, path=path_shown)
             if isinstance(item, Found):
                 found.append(item)
                 roots[item.path] = root

@@ -109,7 +109,13 @@ def _wide_encoding(data: bytes) -> str | None:
 
 def clean_surrogates(text: str) -> str:
     """Lone surrogates cannot be written anywhere: each becomes U+FFFD."""
-    return _SURROGATE.sub("\ufffd", text) if not text.isascii() and _SURROGATE.search(text) else text
+    if text.isascii():
+        return text
+    try:
+        text.encode("utf-8")  # many times quicker than to look for them
+    except UnicodeEncodeError:
+        return _SURROGATE.sub("\ufffd", text)
+    return text
 
 
 def looks_binary(data: bytes) -> bool:

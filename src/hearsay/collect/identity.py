@@ -11,6 +11,8 @@ from hearsay.types import Document
 
 __all__ = ["identify"]
 
+_encode = json.JSONEncoder(sort_keys=True, ensure_ascii=True).encode
+
 
 def identify(found: Iterable[Found]) -> list[Document]:
     """Documents sorted by path. The first of identical ones, by path, keeps the plain id; the others point to it."""
@@ -37,4 +39,4 @@ def identify(found: Iterable[Found]) -> list[Document]:
 def _dump(item: Found) -> str:
     # A row's own id names it and says nothing about it: two rows that differ in nothing else are identical reports.
     given = {k: [[s.value, s.how] for s in values] for k, values in item.given.items() if values and k != "id"}
-    return json.dumps(given, sort_keys=True, ensure_ascii=True)
+    return _encode(given) if given else "{}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
@@ -54,6 +55,11 @@ FIELDS: Final = {
 }
 
 
+_FIELDS_OF: Final = {
+    key: tuple(field for field, keys in FIELDS.items() if key in keys) for keys in FIELDS.values() for key in keys
+}
+
+
 def read_jsonl(path: str, data: bytes) -> Iterator[Found | Refused]:
     """A report for each line; ``file.jsonl#7`` is the one of line 7. A line that cannot be used is refused alone."""
     text, warnings = decode(data)
@@ -68,7 +74,7 @@ def read_lines(path: str, lines: Iterable[bytes], longest: int) -> Iterator[Foun
     for n, data in enumerate(lines, 1):
         if not data.strip():
             continue
-        text, warnings = decode(data)
+        text, warnings = _decode(data)
         too_long = Refused(f"{path}#{n}", f"is larger than {longest // 1_000_000} MB; split it")
         item = too_long if len(data) > longest + 1 else _read_row(f"{path}#{n}", text, warnings)
         if found or isinstance(item, Found):
@@ -78,6 +84,16 @@ def read_lines(path: str, lines: Iterable[bytes], longest: int) -> Iterator[Foun
         else:
             waiting.append(item)
     yield from _of_reports(path, list(waiting))
+
+
+def _decode(data: bytes) -> tuple[str, tuple[str, ...]]:
+    """The same as ``decode``, quicker for a line of UTF-8."""
+    if b"\0" not in data and not data.startswith(codecs.BOM_UTF8):
+        try:
+            return data.decode("utf-8"), ()
+        except UnicodeDecodeError:
+            pass
+    return decode(data)
 
 
 def read_json(path: str, data: bytes) -> Iterator[Found | Refused]:
@@ -150,8 +166,9 @@ def _metadata(row: dict[str, Any]) -> dict[str, tuple[Stated, ...]]:
     if isinstance(own, str | int) and not isinstance(own, bool) and str(own).strip():
         how = "declared_number" if isinstance(own, int) else "declared_jsonl"
         found["id"] = (Stated(clean_surrogates(str(own))[:2000], how),)
+    present = {field for key in row for field in _FIELDS_OF.get(key, ())}
     for field, keys in FIELDS.items():
-        for key in keys:
+        for key in keys if field in present else ():
             if key not in row or (key == "date" and "dump" in row):
                 continue  # FineWeb: the day of the crawl
             values = [v for v in _values(row.get(key)) if _fits(field, key, v)]

@@ -39,7 +39,7 @@ def walk(pile: Sequence[str]) -> tuple[dict[str, str], list[Refused]]:
 
 def printable(path: str) -> str:
     """A path that can be written as UTF-8: bytes of a file name that are none become U+FFFD."""
-    return os.fsencode(path).decode("utf-8", "replace")
+    return path if path.isascii() else os.fsencode(path).decode("utf-8", "replace")
 
 
 def _expand(given: str) -> list[str]:
