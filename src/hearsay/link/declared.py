@@ -114,18 +114,25 @@ def _named_above(pile: Pile, share: Share) -> Iterator[Declared]:
 
 def _named_beside(pile: Pile, share: Share) -> Iterator[Declared]:
     """The other's outlet named just before or after the passage: "Here is how the Sentinel put it:"."""
-    text = pile.report(share.here).text
     for span in share.spans:
-        for start, end in (_before(text, span), _after(text, span)):
-            for match in _CAPITALS.finditer(text, start, end):
-                if common(share.spans, (Span(match.start(), match.end()),)):
-                    continue
-                if share.there in pile.outlets.reports_of(match.group()) and not pile.outlets.is_own(
-                    share.here, match.group()
-                ):
-                    anchor = Anchor(share.here, match.start(), match.end())
-                    yield Declared(2, f"names {match.group()} beside the passage", Evidence(anchor))
-                    return
+        for start, end, name in _outlets_beside(pile, share.here, span):
+            if share.there in pile.outlets.reports_of(name) and not common(share.spans, (Span(start, end),)):
+                yield Declared(2, f"names {name} beside the passage", Evidence(Anchor(share.here, start, end)))
+                return
+
+
+def _outlets_beside(pile: Pile, report: str, span: Span) -> list[tuple[int, int, str]]:
+    """Other outlets of the pile that are named around a stretch; looked up once, however many copies it has."""
+    found = pile.beside.get((report, span))
+    if found is None:
+        text = pile.report(report).text
+        found = pile.beside[report, span] = [
+            (match.start(), match.end(), match.group())
+            for start, end in (_before(text, span), _after(text, span))
+            for match in _CAPITALS.finditer(text, start, end)
+            if pile.outlets.reports_of(match.group()) and not pile.outlets.is_own(report, match.group())
+        ]
+    return found
 
 
 def _before(text: str, span: Span) -> tuple[int, int]:
@@ -183,7 +190,8 @@ def _address(url: str | None) -> str:
 
 def same_source(pile: Pile, share: Share) -> str | None:
     """The outlet that both sides say they have the text from, itself neither of the two: they are siblings."""
-    here, there = (_sources(pile, s) for s in (share, share.flipped()))
+    if not (here := _sources(pile, share)) or not (there := _sources(pile, share.flipped())):
+        return None
     for name in here:
         for other in there:
             if is_same_outlet(name, other) or pile.outlets.same(name, other):

@@ -71,6 +71,7 @@ class Outlets:
             i: tuple(dict.fromkeys(n for n in _names_of(r) if not _HOST.match(n))) for i, r in reports.items()
         }
         self.adopted = self._adopt(reports)
+        self.__dict__.pop("_by_first", None)  # made before the adopted had their names
         for id_, name in self.adopted.items():
             self._keys[id_] |= name_keys(name)
             for key in name_keys(name):
@@ -129,6 +130,16 @@ class Outlets:
         if name not in self._meant:
             self._meant[name] = self._look_up(name)
         return self._meant[name]
+
+    @cached_property
+    def _by_first(self) -> dict[str, list[tuple[str, str]]]:
+        """First letter → reports with a name of their outlet that begins with it."""
+        found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for id_, names in self._own_names.items():
+            for name in names:
+                if said := _said(name):
+                    found[said[0][0]].append((id_, name))
+        return found
 
     @cached_property
     def written(self) -> re.Pattern[str]:
@@ -201,9 +212,9 @@ class Outlets:
         if not found and "," in name:
             found = set(self.reports_of(name.rpartition(",")[2].strip()))  # "Ann Lee, Meridian News Agency"
         if not found and _ACRONYM.fullmatch(name.strip()):
-            fits = [
-                i for i in sorted(self._own_names) if any(_abbreviates(name.strip(), o) for o in self._own_names[i])
-            ]
+            first = name.strip()[0].casefold()
+            fits = [i for i, own in self._by_first.get(first, ()) if _abbreviates(name.strip(), own)]
+            fits = sorted(set(fits))
             if fits and all(self.of_one(fits[0], i) for i in fits[1:]):
                 found = set(fits)
         if not found:

@@ -110,6 +110,7 @@ class Pile:
         self.shares = {pair: _share(*pair, found) for pair, found in sorted(pairs.items())}
         self.credits: dict[str, list[Credit]] = {}  # what was looked up once for a report
         self.memo: dict[str, object] = {}
+        self.beside: dict[tuple[str, Span], list[tuple[int, int, str]]] = {}
         self.declared: dict[tuple[str, str], object] = {}
         self._clocks: dict[str, Clock | None] = {}
         self._witnesses: dict[str, Witnesses] = {}

@@ -52,11 +52,6 @@ class Witnesses:
                 return (), ()  # it stands between the two, or they had it from different copies
         return tuple(with_a), tuple(with_b)
 
-    def shared(self, a: str, b: str) -> int:
-        """Readings that the two have in common and some other text has not."""
-        mine, theirs = self.readings.get(a, ()), self.readings.get(b, ())
-        return sum(x == y and x is not None for x, y in zip(mine, theirs, strict=False))
-
 
 def collate(texts: Mapping[str, tuple[str, Span]]) -> Witnesses:
     """Lay the copies of one passage side by side: id → the whole text and where the passage stands in it."""
@@ -66,17 +61,17 @@ def collate(texts: Mapping[str, tuple[str, Span]]) -> Witnesses:
         return Witnesses({})
     base = min(words, key=lambda i: (-len(words[i]), words[i], i))
     chosen = sorted(words, key=lambda i: (i != base, words[i], i))[:_MOST]
-    size = len(words[base])
     read = {i: _read(words[base], words[i]) for i in chosen}
     places: list[int] = []
     last: tuple[int, ...] | None = None
-    for at in range(2 * size + 1):
-        column = [read[i][at] for i in chosen]
+    for at, column in enumerate(zip(*(read[i] for i in chosen), strict=True)):
+        if column.count(column[0]) == len(column) or len({x for x in column if x is not None}) < 2:
+            last = None
+            continue
         pattern = tuple(column.index(x) for x in column)
-        apart = len({x for x in column if x is not None}) > 1
-        if apart and pattern != last:  # a run of words that part the texts in one way is one edit
+        if pattern != last:  # a run of words that part the texts in one way is one edit
             places.append(at)
-        last = pattern if apart else None
+        last = pattern
     return Witnesses({i: tuple(read[i][at] for at in places) for i in chosen})
 
 
