@@ -125,7 +125,7 @@ def _words(segments: Sequence[Segment], where: Sequence[tuple[int, int]], first:
     offsets = words.tokens.first.astype(np.int32)
     columns: dict[str, Any] = {"doc": first + np.arange(len(where))}
     arrays = {
-        "hash": words.tokens.hash,
+        "hash": words.tokens.hash.astype(np.uint32),
         "start": words.tokens.start.astype(np.int32),
         "end": words.tokens.end.astype(np.int32),
         "weight": words.tokens.weight.astype(np.uint8),

@@ -36,7 +36,7 @@ __all__ = [
 ]
 
 POSTINGS = {"h": "<u8", "doc": "<u4", "pos": "<u4"}  # of each kind: "r" reuse, "q" quotations; sorted by all three
-TOKENS = {"t_hash": "<u8", "t_start": "<i4", "t_end": "<i4", "t_flags": "|u1"}
+TOKENS = {"t_hash": "<u4", "t_start": "<i4", "t_end": "<i4", "t_flags": "|u1"}
 ROWS = {  # a passage stands twice, once under each of its two reports
     "p_owner": "<u8",
     "p_start": "<u4",
@@ -146,7 +146,7 @@ def build_segment(texts: Sequence[Text], settings: Settings, first_number: int) 
         "meta_at": np.concatenate([[0], np.cumsum([len(m) for m in metas])]).astype(np.uint64),
         "token_at": tokens.first[:-1].astype(np.uint64),
         "token_n": np.diff(tokens.first).astype(np.uint32),
-        "t_hash": tokens.hash,
+        "t_hash": tokens.hash.astype(np.uint32),
         "t_start": tokens.start,
         "t_end": tokens.end,
         "t_flags": pack_flags(words),
@@ -194,7 +194,7 @@ def pack_flags(words: Words) -> Array:
 
 def unpack_words(hashed: Array, start: Array, end: Array, flags: Array, first: Ints) -> Words:
     """Words from their columns; text d has those from ``first[d]`` to ``first[d + 1]``."""
-    tokens = Tokens(hashed, start, end, flags // _WEIGHT, first)
+    tokens = Tokens(hashed.astype(np.uint64), start, end, flags // _WEIGHT, first)
     return Words(tokens, (flags & _QUOTED) > 0, (flags & _CAPITAL) > 0)
 
 

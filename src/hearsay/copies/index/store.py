@@ -124,10 +124,13 @@ class Index:
         fresh, ignored, found, segments = self._add(texts)
         return Added(tuple(settle(segments, found)) if found else (), fresh, ignored)
 
-    def add_many(self, texts: Iterable[Text], *, progress: Callable[[int], None] | None = None) -> Added:
+    def add_many(
+        self, texts: Iterable[Text], *, progress: Callable[[int], None] | None = None, answer: bool = True
+    ) -> Added:
         """Add any number of reports, a few thousand at a time, each lot on disk before the next is looked at.
 
-        The answer is that of ``passages`` for the reports given; those of lots before a kill stay added.
+        The answer is that of ``passages`` for the reports given, none where no ``answer`` is wanted; those of lots
+        before a kill stay added.
         """
         ids: list[str] = []
         ignored: list[Dropped] = []
@@ -139,7 +142,7 @@ class Index:
             count += fresh
             if progress:
                 progress(len(ids))
-        return Added(tuple(self.passages(ids)), count, tuple(ignored))
+        return Added(tuple(self.passages(ids)) if answer else (), count, tuple(ignored))
 
     def probe(self, texts: Sequence[Text]) -> list[Passage]:
         """What ``add`` would answer, adding nothing. Their ids must not be in the index."""
