@@ -106,13 +106,15 @@ def test_words_are_read_alike(data):
 )
 def test_quotations_are_told_alike(pieces):
     from hearsay.copies.characters import describe
-    from hearsay.copies.fast.scan import find_quotations
+    from hearsay.copies.fast.scan import find_quotations, list_marks
 
     text = "".join(pieces)
     points = np.frombuffer(text.encode("utf-32-le"), np.uint32)
     table = describe(points.tolist())
     spans = np.zeros((len(text) + 1, 2), np.int64)
-    count = find_quotations(points, 0, len(text), table.row, table.props, spans)
+    marks = np.zeros(len(text), np.int64)
+    some = list_marks(points, 0, len(text), table.row, table.props, marks)
+    count = find_quotations(points, len(text), table.row, table.props, marks, some, spans)
     assert [tuple(s) for s in spans[:count].tolist()] == quoted_parts(text)
 
 

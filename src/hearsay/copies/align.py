@@ -29,8 +29,11 @@ class Blocks:
         return Blocks(self.a[keep], self.b[keep], self.size[keep], self.chain[keep])
 
 
-def align(tokens: Tokens, runs: Runs, seeds: Seeds, gram: int) -> Blocks:
-    """Chains of equal runs; the blocks of one chain never overlap and follow each other in both texts."""
+def align(tokens: Tokens, runs: Runs, seeds: Seeds, gram: int, least: int) -> Blocks:
+    """Chains of equal runs; the blocks of one chain never overlap and follow each other in both texts.
+
+    A chain none of whose runs through a seed has ``least`` tokens is left out: stock phrases are met by the million.
+    """
     if not seeds.a.size:
         none = np.empty(0, np.int64)
         return Blocks(none, none, none, none)
@@ -38,6 +41,12 @@ def align(tokens: Tokens, runs: Runs, seeds: Seeds, gram: int) -> Blocks:
     count = first.size
     blocks, pair = _exact_runs(runs, seeds, gram, first, last, count)
     blocks, pair = _chain(blocks, pair)
+    longest = np.maximum.reduceat(blocks.size, np.flatnonzero(np.diff(blocks.chain, prepend=-1)))
+    pair = pair[longest >= least]
+    blocks = blocks.take(longest[blocks.chain] >= least)
+    if not pair.size:
+        return blocks
+    blocks = Blocks(blocks.a, blocks.b, blocks.size, np.cumsum(np.diff(blocks.chain, prepend=-1) != 0) - 1)
     return _stretch(blocks, runs, first[pair // count], last[pair // count], first[pair % count], last[pair % count])
 
 

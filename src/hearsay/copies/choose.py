@@ -21,7 +21,7 @@ def choose_reuse(words: Words, seeds: Seeds) -> Found:
     its seeds. Passages that echo longer ones of their pair are still among them (``without_echoes``).
     """
     tokens = words.tokens
-    blocks = align(tokens, hash_runs(tokens), seeds, REUSE_GRAM)
+    blocks = align(tokens, hash_runs(tokens), seeds, REUSE_GRAM, rules.EDITED_RUN)
     heads, tails = _ends(blocks)
     if not heads.size:
         return _found(tokens, np.arange(tokens.first.size - 1), blocks, heads, tails, heads, quoted=False)
@@ -48,7 +48,7 @@ def choose_reuse(words: Words, seeds: Seeds) -> Found:
 
 def choose_quotations(pieces: Tokens, owner: Ints, seeds: Seeds) -> Found:
     """The shared quotations to which seeds lead, positions in the quoted ``pieces``, whose texts ``owner`` gives."""
-    blocks = align(pieces, hash_runs(pieces), seeds, QUOTE_GRAM)
+    blocks = align(pieces, hash_runs(pieces), seeds, QUOTE_GRAM, QUOTE_GRAM)
     heads, tails = _ends(blocks)
     if not heads.size:
         return _found(pieces, owner, blocks, heads, tails, heads, quoted=True)

@@ -20,7 +20,8 @@ RESYNC = 3  # words that must agree after such an edit
 REPEATS = 3  # occurrences of one n-gram within one text that take part
 CAP = 64  # holders up to which every pair is met, in a pile that allows it
 CAPS = (CAP, 32, 16, 8, 4, 2)
-NEIGHBOURS = 4  # texts met beside the first one where more hold an n-gram
+HUBS = 4  # where more hold an n-gram: each meets the first so many, one of which wrote it, most likely
+NEIGHBOURS = 2  # and its next so many
 EDITS = tuple(
     (x, total - x) for total in range(1, 2 * EDIT - 1) for x in range(total + 1) if x <= EDIT and total - x <= EDIT
 )

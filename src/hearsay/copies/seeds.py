@@ -2,7 +2,7 @@
 
 Winnowing (Schleimer, Wilkerson and Aiken 2003) keeps one n-gram of every ``window``, so any shared run of
 ``gram + window - 1`` words leaves a common fingerprint. A fingerprint that very many texts share is not dropped: each
-holder is met with the first one and with its next neighbours (a star), which keeps the work linear.
+holder is met with the first few and with its next neighbours (a star), which keeps the work linear.
 """
 
 from __future__ import annotations
@@ -11,11 +11,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from hearsay.copies.rules import CAP, CAPS, NEIGHBOURS, REPEATS
+from hearsay.copies.rules import CAP, CAPS, HUBS, NEIGHBOURS, REPEATS
 from hearsay.copies.tokens import Ints, Tokens, U64s, mix, powers
 
 __all__ = [
     "CAP",
+    "HUBS",
     "NEIGHBOURS",
     "QUOTE_GRAM",
     "QUOTE_WINDOW",
@@ -159,9 +160,11 @@ def _meet(group: Ints) -> tuple[Ints, Ints]:
         lefts.append(index)
         rights.append(index + step)
     star = np.flatnonzero(size > cap)
-    star = star[star - starts[group[star]] > near]
-    lefts.append(starts[group[star]])
-    rights.append(star)
+    for hub in range(HUBS):
+        held = starts[group[star]] + hub
+        far = star - held > near
+        lefts.append(held[far])
+        rights.append(star[far])
     return np.concatenate(lefts), np.concatenate(rights)
 
 
@@ -176,6 +179,6 @@ def afford(groups: Ints, beyond: int) -> tuple[int, int]:
     for cap in CAPS:
         near = min(NEIGHBOURS, cap)
         large = int(holders[cap + 1 :].sum()) + beyond
-        if int(pairs[: cap + 1].sum()) + large * (near + 1) <= budget:
+        if int(pairs[: cap + 1].sum()) + large * (near + HUBS) <= budget:
             return cap, near
     return 1, 1

@@ -58,7 +58,7 @@ def _shared(words: Packed, gram: int, window: int) -> tuple[U64s, int]:
             some = [np.empty(size + 1, np.uint64) for _ in range(2)]
             pick(value, place, low, high, *some)
             some = [s[:size] for s in some]
-        sort_prints(*some, np.empty(size, np.uint64), np.empty(size, np.uint64))
+        sort_prints(*some, np.empty(size, np.uint64), np.empty(size, np.uint64), low, high)
         n = int(keep_shared(*some, kept, n, sizes))
         low = high
     kept.resize(n, refcheck=False)

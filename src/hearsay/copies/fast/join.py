@@ -18,6 +18,7 @@ from hearsay.copies.rules import (
     EDITED_WORDS,
     EDITS,
     GAP,
+    HUBS,
     LOOKBACK,
     QUOTE_WORDS,
     RESYNC,
@@ -57,6 +58,22 @@ def sort_keys(keys: Any) -> None:
 
 
 @compiled
+def agree_ahead(hashed: Any, a: Any, b: Any, most: Any) -> Any:
+    """How many words agree from a and b on, at most so many: sixteen at a time, which are one comparison."""
+    size = 0
+    while size + 16 <= most:
+        other = np.uint32(0)
+        for k in range(16):
+            other |= hashed[a + size + k] ^ hashed[b + size + k]
+        if other:
+            break
+        size += 16
+    while size < most and hashed[a + size] == hashed[b + size]:
+        size += 1
+    return size
+
+
+@compiled
 def find_runs(hashed: Any, first: Any, gram: Any, da: Any, db: Any, keys: Any, blocks: Any) -> Any:
     """Maximal equal runs through the seeds of one pair: place in a, place in b (from the texts' starts), size."""
     a_lo, b_lo = first[da], first[db]
@@ -73,10 +90,9 @@ def find_runs(hashed: Any, first: Any, gram: Any, da: Any, db: Any, keys: Any, b
         while begin and back and hashed[a_lo + begin - 1] == hashed[b_lo + back - 1]:
             begin -= 1
             back -= 1
-        end, ahead = a + gram, b + gram
-        while end < a_len and ahead < b_len and hashed[a_lo + end] == hashed[b_lo + ahead]:
-            end += 1
-            ahead += 1
+        end = a + gram
+        most = min(a_len - end, b_len - b - gram)
+        end += agree_ahead(hashed, a_lo + end, b_lo + b + gram, most)
         blocks[count, 0] = begin
         blocks[count, 1] = back
         blocks[count, 2] = end - begin
@@ -145,14 +161,27 @@ def chain_runs(blocks: Any, count: Any, chain: Any) -> Any:
 
 @compiled
 def weigh_run(info: Any, at: Any, size: Any) -> Any:
-    """Weight of a run in quarters of a word: of all, of the quoted, of the capitals outside quotations."""
-    whole = quoted = named = 0
+    """Weight of a run in quarters of a word: of the quoted, of the capitals outside quotations."""
+    quoted = named = 0
     for v in info[at : at + size]:
+        w = v & QUARTERS
+        quoted += w if v & QUOTED else 0
+        named += w if v & (QUOTED | CAPITAL) == CAPITAL else 0
+    return quoted, named
+
+
+@compiled
+def add_up(info: Any, lo: Any, hi: Any, sums: Any) -> None:
+    """Prefix sums over a text: weight of all its words, of the quoted, of the capitals outside quotations."""
+    whole = quoted = named = 0
+    sums[0, 0] = sums[0, 1] = sums[0, 2] = 0
+    for i in range(hi - lo):
+        v = info[lo + i]
         w = v & QUARTERS
         whole += w
         quoted += w if v & QUOTED else 0
         named += w if v & (QUOTED | CAPITAL) == CAPITAL else 0
-    return whole, quoted, named
+        sums[i + 1, 0], sums[i + 1, 1], sums[i + 1, 2] = whole, quoted, named
 
 
 @compiled
@@ -198,12 +227,16 @@ def stretch(hashed: Any, a: Any, b: Any, a_limit: Any, b_limit: Any, way: Any, p
 
 
 @compiled
-def is_passage(info: Any, path: Any, count: Any, quoted: Any) -> Any:
-    """How many quarters of a word agree along the path, 0 where that makes no passage: see ``choose``."""
+def is_passage(info: Any, sums: Any, a_lo: Any, path: Any, count: Any, quoted: Any) -> Any:
+    """How many quarters of a word agree along the path, 0 where that makes no passage: see ``choose``.
+
+    ``sums`` are those of the text of a, which begins at ``a_lo``; the other is looked at only where that decides.
+    """
     words = quotes = own = run = 0
     if quoted:
         for x in range(count):
-            words += weigh(info, path[x, 0], path[x, 0] + path[x, 2])
+            a = path[x, 0] - a_lo
+            words += sums[a + path[x, 2], 0] - sums[a, 0]
         return words if words >= 4 * QUOTE_WORDS else 0
     tokens = longest = 0
     for x in range(count):
@@ -211,18 +244,31 @@ def is_passage(info: Any, path: Any, count: Any, quoted: Any) -> Any:
         longest = max(longest, path[x, 2])
     if longest < EDITED_RUN or tokens < REUSE_RUN:  # whatever the words weigh, and most often
         return 0
+    plain = False
     for x in range(count):
-        a, b, size = path[x, 0], path[x, 1], path[x, 2]
-        whole, a_quoted, a_named = weigh_run(info, a, size)
+        a, size = path[x, 0] - a_lo, path[x, 2]
+        whole, a_quoted, a_named = (
+            sums[a + size, 0] - sums[a, 0],
+            sums[a + size, 1] - sums[a, 1],
+            sums[a + size, 2] - sums[a, 2],
+        )
         words += whole
-        _, b_quoted, b_named = weigh_run(info, b, size)
-        inside, named = min(a_quoted, b_quoted), min(a_named, b_named)
-        quotes += inside
-        alone = 2 * (whole - inside) - named
-        own += alone
-        run = max(run, 2 * whole - named if 0 < inside < 4 * QUOTE_WORDS else alone)
-    if run < 8 * REUSE_RUN and not (own >= 8 * EDITED_WORDS and run >= 8 * EDITED_RUN):
-        return 0
+        quotes += a_quoted
+        plain |= 2 * (whole - a_quoted) - a_named >= 8 * REUSE_RUN
+    if quotes or not plain:
+        quotes = 0
+        for x in range(count):
+            a, size = path[x, 0] - a_lo, path[x, 2]
+            b_quoted, b_named = weigh_run(info, path[x, 1], size)
+            inside = min(sums[a + size, 1] - sums[a, 1], b_quoted)
+            named = min(sums[a + size, 2] - sums[a, 2], b_named)
+            whole = sums[a + size, 0] - sums[a, 0]
+            quotes += inside
+            alone = 2 * (whole - inside) - named
+            own += alone
+            run = max(run, 2 * whole - named if 0 < inside < 4 * QUOTE_WORDS else alone)
+        if run < 8 * REUSE_RUN and not (own >= 8 * EDITED_WORDS and run >= 8 * EDITED_RUN):
+            return 0
     if words - quotes < 4 * REUSE_RUN and quotes >= 4 * QUOTE_WORDS:
         return 0
     for side in range(2):
@@ -237,12 +283,25 @@ def is_passage(info: Any, path: Any, count: Any, quoted: Any) -> Any:
 
 @compiled
 def join_pair(
-    hashed: Any, info: Any, first: Any, gram: Any, da: Any, db: Any, keys: Any, quoted: Any, work: Any, rows: Any
+    hashed: Any,
+    info: Any,
+    first: Any,
+    gram: Any,
+    da: Any,
+    db: Any,
+    keys: Any,
+    quoted: Any,
+    sums: Any,
+    work: Any,
+    rows: Any,
 ) -> Any:
     """Write the passages of one pair to ``rows``: token of first and last word in a and in b, words; give how many."""
     blocks, path, sorted_, chain, at = work
     a_lo, b_lo, a_hi, b_hi = first[da], first[db], first[da + 1], first[db + 1]
     count = find_runs(hashed, first, gram, da, db, keys, blocks)
+    least = 0 if quoted else EDITED_RUN
+    if count == 1 and blocks[0, 2] < least:  # a stock phrase, most often
+        return 0
     chains = 1
     at[0] = 0
     at[1] = 1
@@ -265,6 +324,15 @@ def join_pair(
     made = 0
     for c in range(chains):
         head, tail = at[c], at[c + 1] - 1
+        longest = np.int64(0)
+        for x in range(head, tail + 1):
+            cut = np.int64(0)
+            if x > head:
+                before = runs[x - 1, 2]
+                cut = max(runs[x - 1, 0] + before - runs[x, 0], runs[x - 1, 1] + before - runs[x, 1])
+            longest = max(longest, runs[x, 2] - min(max(np.int64(0), cut), runs[x, 2] - 1))
+        if longest < least:
+            continue
         n = stretch(hashed, a_lo + runs[head, 0], b_lo + runs[head, 1], a_lo, b_lo, -1, path, 0)
         for x in range(n // 2):
             y = n - 1 - x
@@ -281,7 +349,7 @@ def join_pair(
             a_end, b_end = a + size, b + size
             n += 1
         n = stretch(hashed, a_end, b_end, a_hi, b_hi, 1, path, n)
-        words = is_passage(info, path, n, quoted)
+        words = is_passage(info, sums, a_lo, path, n, quoted)
         if words:
             rows[made, 0], rows[made, 1] = path[0, 0], path[n - 1, 0] + path[n - 1, 2] - 1
             rows[made, 2], rows[made, 3] = path[0, 1], path[n - 1, 1] + path[n - 1, 2] - 1
@@ -328,6 +396,7 @@ def join_texts(
     keys = np.empty(4096, np.uint64)
     work = make_work(1024)
     rows = np.empty((1024, 5), np.int64)
+    sums = np.empty((1024, 3), np.int64)
     out = np.empty((4096, COLUMNS), np.int32)
     made = 0
     for d in range(texts):
@@ -337,8 +406,14 @@ def join_texts(
         for x in range(at[d], at[d + 1]):
             k = np.int64(listed[x])
             stop = kept.size
-            if kept[k] & LARGE and not kept[k] & FIRST:
-                stop = min(stop, k + near + 1)
+            if kept[k] & LARGE:
+                hub = False
+                for back in range(min(HUBS, k + 1)):
+                    if kept[k - back] & FIRST:
+                        hub = True
+                        break
+                if not hub:
+                    stop = min(stop, k + near + 1)
             a = kept[k] & PLACE
             y = k + 1
             while y < stop and not kept[y] & FIRST:
@@ -371,6 +446,9 @@ def join_texts(
             to = count_of[other[x]]
             keys[to] = shifted[x]
             count_of[other[x]] = to + 1
+        if first[d + 1] - first[d] >= sums.shape[0]:
+            sums = np.empty((2 * (first[d + 1] - first[d]), 3), np.int64)
+        add_up(info, first[d], first[d + 1], sums)
         room = (first[d + 1] - first[d]) // RESYNC + most + 8
         if room > rows.shape[0]:
             work = make_work(2 * room)
@@ -383,7 +461,7 @@ def join_texts(
             some = keys[begin:stop]
             begin = stop
             sort_keys(some)
-            found = join_pair(hashed, info, first, gram, d, text, some, quoted, work, rows)
+            found = join_pair(hashed, info, first, gram, d, text, some, quoted, sums, work, rows)
             if made + found > out.shape[0]:
                 grown = np.empty((2 * out.shape[0] + found, COLUMNS), np.int32)
                 grown[:made] = out[:made]

@@ -40,14 +40,16 @@ def find_prints(hashed: Any, first: Any, gram: Any, window: Any, value: Any, pla
     high = np.uint64(1)
     for _ in range(gram - 1):
         high *= _BASE
-    grams = np.empty(4096, np.uint64)
+    top = ~np.uint64(0)
+    grams, best, least = np.empty(4096, np.uint64), np.empty(4096, np.uint64), np.empty(4096, np.uint8)
     for d in range(first.size - 1):
         lo = first[d]
         count = first[d + 1] - lo - gram + 1
         if count <= 0:
             continue
-        if count > grams.size:
-            grams = np.empty(2 * count, np.uint64)
+        if count + window > grams.size:
+            room = 2 * (count + window)
+            grams, best, least = np.empty(room, np.uint64), np.empty(room, np.uint64), np.empty(room, np.uint8)
         h = np.uint64(0)
         power = np.uint64(1)
         for j in range(gram):
@@ -57,23 +59,24 @@ def find_prints(hashed: Any, first: Any, gram: Any, window: Any, value: Any, pla
         for i in range(1, count):
             h = (h - np.uint64(hashed[lo + i - 1])) * _INVERSE + np.uint64(hashed[lo + i + gram - 1]) * high
             grams[i] = mixed(h)
+        for i in range(count, count + window):
+            grams[i] = top
+        for i in range(count):
+            best[i] = grams[i]
+            least[i] = 0
+        for step in range(1, window):
+            for i in range(count):
+                ahead = grams[i + step]
+                least[i] = step if ahead < best[i] else least[i]
+                best[i] = min(ahead, best[i])
         text = np.uint64(d) << _S32
-        least = -1
         last = -1
-        for begin in range(count):
-            end = min(begin + window, count)
-            if least < begin:  # the least has left the window, or this is the first: look at all of it
-                least = begin
-                for k in range(begin + 1, end):
-                    if grams[k] < grams[least]:
-                        least = k
-            elif begin + window <= count and grams[end - 1] < grams[least]:
-                least = end - 1
-            if least != last:
-                value[n] = grams[least]
-                place[n] = text | np.uint64(least)
-                n += 1
-                last = least
+        for i in range(count):  # every window is written, and over the one before where that had the same least
+            now = i + np.int64(least[i])
+            n += 1 if now != last else 0
+            last = now
+            value[n - 1] = best[i]
+            place[n - 1] = text | np.uint64(now)
     return n
 
 
@@ -100,34 +103,55 @@ def pick(value: Any, place: Any, low: Any, high: Any, value_to: Any, place_to: A
 
 
 @compiled
-def sort_prints(value: Any, place: Any, value_too: Any, place_too: Any) -> None:
-    """Sort by value, stably: by two digits of 22 bits, then in place what agrees in those."""
-    buckets = 1 << _DIGIT
-    mask = np.uint64(buckets - 1)
-    for turn in range(2):
-        shift = np.uint64(64 - _DIGIT * (2 - turn))
-        at = np.zeros(buckets + 1, np.int64)
-        for v in value:
-            at[((v >> shift) & mask) + np.uint64(1)] += 1
-        for b in range(buckets):
-            at[b + 1] += at[b]
-        for i in range(value.size):
-            b = (value[i] >> shift) & mask
-            to = at[b]
-            at[b] = to + 1
-            value_too[to] = value[i]
-            place_too[to] = place[i]
-        value, value_too = value_too, value
-        place, place_too = place_too, place
-    for i in range(1, value.size):
-        v, p = value[i], place[i]
-        k = i
-        while k and value[k - 1] > v:
-            value[k] = value[k - 1]
-            place[k] = place[k - 1]
-            k -= 1
-        value[k] = v
-        place[k] = p
+def sort_prints(value: Any, place: Any, value_too: Any, place_too: Any, low: Any, high: Any) -> None:
+    """Sort by value, stably; the first twelve bits are from ``low`` to below ``high``.
+
+    Dealt into 2,048 boxes, each of which fits the cache; there into 256, and in place what agrees so far.
+    """
+    bits = 0
+    while 1 << bits < high - low:
+        bits += 1
+    shift = np.uint64(52 + bits - _DIGIT)
+    least = np.uint64(low) << _TOP
+    boxes = 1 << _DIGIT
+    at = np.zeros(boxes + 1, np.int64)
+    for v in value:
+        at[((v - least) >> shift) + np.uint64(1)] += 1
+    for b in range(boxes):
+        at[b + 1] += at[b]
+    fill = at[:-1].copy()
+    for i in range(value.size):
+        b = (value[i] - least) >> shift
+        to = fill[b]
+        fill[b] = to + 1
+        value_too[to] = value[i]
+        place_too[to] = place[i]
+    shift -= np.uint64(8)
+    mask = np.uint64(255)
+    within = np.zeros(257, np.int64)
+    for box in range(boxes):
+        begin, end = at[box], at[box + 1]
+        within[:] = 0
+        for i in range(begin, end):
+            within[((value_too[i] >> shift) & mask) + np.uint64(1)] += 1
+        within[0] = begin
+        for b in range(256):
+            within[b + 1] += within[b]
+        for i in range(begin, end):
+            b = (value_too[i] >> shift) & mask
+            to = within[b]
+            within[b] = to + 1
+            value[to] = value_too[i]
+            place[to] = place_too[i]
+        for i in range(begin + 1, end):
+            v, p = value[i], place[i]
+            k = i
+            while k > begin and value[k - 1] > v:
+                value[k] = value[k - 1]
+                place[k] = place[k - 1]
+                k -= 1
+            value[k] = v
+            place[k] = p
 
 
 @compiled

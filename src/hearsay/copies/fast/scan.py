@@ -23,7 +23,7 @@ from hearsay.copies.jit import compiled
 from hearsay.copies.marks import LONGEST, LONGEST_SINGLE
 from hearsay.copies.tokens import BASE, CAPITAL, QUOTED
 
-__all__ = ["list_quoted", "mixed", "read_texts"]
+__all__ = ["find_quotations", "list_marks", "list_quoted", "mixed", "read_texts"]
 
 _BASE = np.uint64(BASE)
 _M1, _M2 = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
@@ -94,12 +94,14 @@ def find_words(
     start: Any,
     end: Any,
     info: Any,
+    marks: Any,
 ) -> Any:
-    """Write the words from ``begin`` to ``stop`` from row ``n`` on; give the row after the last.
+    """Write the words from ``begin`` to ``stop`` from row ``n`` on; give the row after the last, and how many ``marks`` there are.
 
     ``letter`` has the value of each character below LATIN that is one letter of a word, else 0.
     """
     inside = False
+    some = 0
     last = begin
     h = np.uint64(0)
     power = np.uint64(1)
@@ -134,6 +136,9 @@ def find_words(
                 power *= _BASE
             last = i
         elif kind != SKIP:
+            if props[r] & MARK:
+                marks[some] = i
+                some += 1
             joins = False
             if inside and (kind == APOSTROPHE or (kind == COMMA and property_at(points, last, row, props) & DIGIT)):
                 j = i + 1
@@ -162,7 +167,7 @@ def find_words(
         hashed[n] = mixed(h) >> _S32
         end[n] = last + 1
         n += 1
-    return n
+    return n, some
 
 
 @compiled
@@ -245,33 +250,44 @@ def add_span(points: Any, opened: Any, start: Any, end: Any, closed: Any, spans:
 
 
 @compiled
-def find_quotations(points: Any, lo: Any, hi: Any, row: Any, props: Any, spans: Any) -> Any:
-    """Spans of ``points`` inside quotation marks in the text from ``lo`` to ``hi``; gives how many. See ``marks``."""
+def list_marks(points: Any, begin: Any, stop: Any, row: Any, props: Any, marks: Any) -> Any:
+    """Write where characters stand that may open or close a quotation; give how many."""
+    n = 0
+    for i in range(begin, stop):
+        p = points[i]
+        if props[np.int64(p) + 1 if p < LATIN else np.int64(row[p])] & MARK:
+            marks[n] = i
+            n += 1
+    return n
+
+
+@compiled
+def find_quotations(points: Any, hi: Any, row: Any, props: Any, marks: Any, some: Any, spans: Any) -> Any:
+    """Spans of ``points`` up to ``hi`` inside quotation marks, by its ``marks``; gives how many. See ``marks``."""
+    lo = 0
     count = 0
     opened = _NONE
     begins = 0
-    i = lo
-    while i < hi:
-        p = points[i]
-        if not props[np.int64(p) + 1 if p < LATIN else np.int64(row[p])] & MARK:
-            i += 1
+    upto = 0  # what has been read as part of a mark
+    for m in range(some):
+        i = marks[m]
+        if i < upto:
             continue
+        p = points[i]
         size = 1
         if p == 10:  # a blank line ends a paragraph, and what it quotes
             j = i + 1
             while j < hi and (points[j] == 32 or points[j] == 9):
                 j += 1
             if j >= hi or points[j] != 10:
-                i = j
                 continue
             if opened != _NONE:
                 count = add_span(points, opened, begins, i, False, spans, count)
             opened = _NONE
-            i = j + 1
+            upto = j + 1
             continue
         if p == 0x60:
             if i + 1 >= hi or points[i + 1] != 0x60:
-                i += 1
                 continue
             size = 2
         elif p == 0x27 or p == 0x2019:
@@ -286,8 +302,8 @@ def find_quotations(points: Any, lo: Any, hi: Any, row: Any, props: Any, spans: 
                     q = points[i - 1]
                     before = q == 46 or q == 44 or q == 33 or q == 63 or q == 0x2026  # .,!?…
                 if not before or after:
-                    i += 1
                     continue
+        upto = i + size
         if opened == _NONE:
             opened = opening(points, lo, hi, p, size, i + size, row, props)
             begins = i + size
@@ -300,7 +316,6 @@ def find_quotations(points: Any, lo: Any, hi: Any, row: Any, props: Any, spans: 
         elif opening(points, lo, hi, p, size, i + size, row, props) == opened:
             count = add_span(points, opened, begins, i, False, spans, count)
             begins = i + size
-        i += size
     if opened != _NONE:
         count = add_span(points, opened, begins, hi, False, spans, count)
     return count
@@ -322,6 +337,7 @@ def read_texts(
     letter: Any,
     seen: Any,
     points: Any,
+    marks: Any,
     spans: Any,
     n: Any,
     hashed: Any,
@@ -345,18 +361,19 @@ def read_texts(
         begin = n
         if part_of.size:
             for part in range(part_of[d], part_of[d + 1]):
-                n = find_words(
+                n, some = find_words(
                     points, parts[part, 0], min(parts[part, 1], count), row, kinds, props, weights, firsts, counts,
-                    values, letter, n, hashed, start, end, info,
+                    values, letter, n, hashed, start, end, info, marks,
                 )  # fmt: skip
+            some = list_marks(points, 0, count, row, props, marks)
         else:
-            n = find_words(
+            n, some = find_words(
                 points, 0, count, row, kinds, props, weights, firsts, counts, values, letter, n, hashed, start, end,
-                info,
+                info, marks,
             )  # fmt: skip
         first[d] = n
         t = begin
-        for s in range(find_quotations(points, 0, count, row, props, spans)):
+        for s in range(find_quotations(points, count, row, props, marks, some, spans)):
             while t < n and start[t] < spans[s, 0]:
                 t += 1
             while t < n and start[t] < spans[s, 1]:

@@ -45,7 +45,7 @@ def pack_words(texts: Sequence[str], parts: Sequence[Spans | None], quotations: 
         np.arange(len(texts)),
     )
     longest = max(map(len, texts), default=0)
-    scratch = np.empty(longest, np.uint32), np.empty((longest // 2 + 2, 2), np.int64)
+    scratch = np.empty(longest, np.uint32), np.empty(longest, np.int64), np.empty((longest // 2 + 2, 2), np.int64)
     seen = np.zeros(0x110000, np.bool_)
     count = 0
     for lo, hi in chunks(texts, _CHUNK):
@@ -74,7 +74,7 @@ def _read_chunk(
     count: int,
     first: Ints,
     seen: NDArray[np.bool_],
-    scratch: tuple[NDArray[np.uint32], Ints],
+    scratch: tuple[NDArray[np.uint32], Ints, Ints],
 ) -> int:
     encoded = [t.encode("utf-8", "surrogatepass") for t in texts]
     raw = np.frombuffer(b"".join(encoded), np.uint8)
