@@ -408,8 +408,8 @@ def join_texts(
             stop = kept.size
             if kept[k] & LARGE:
                 hub = False
-                for back in range(min(HUBS, k + 1)):
-                    if kept[k - back] & FIRST:
+                for back in range(HUBS):
+                    if kept[max(k - back, 0)] & FIRST:
                         hub = True
                         break
                 if not hub:

@@ -72,7 +72,7 @@ def find_prints(hashed: Any, first: Any, gram: Any, window: Any, value: Any, pla
         text = np.uint64(d) << _S32
         last = -1
         for i in range(count):  # every window is written, and over the one before where that had the same least
-            now = i + np.int64(least[i])
+            now = i + int(least[i])
             n += 1 if now != last else 0
             last = now
             value[n - 1] = best[i]

@@ -96,7 +96,7 @@ def find_words(
     info: Any,
     marks: Any,
 ) -> Any:
-    """Write the words from ``begin`` to ``stop`` from row ``n`` on; give the row after the last, and how many ``marks`` there are.
+    """Write the words from ``begin`` to ``stop`` from row ``n`` on; give the row after the last and how many ``marks``.
 
     ``letter`` has the value of each character below LATIN that is one letter of a word, else 0.
     """

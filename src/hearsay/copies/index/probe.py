@@ -1,7 +1,7 @@
 """Where new reports share fingerprints with any others: the sorted postings of every segment met with the newest's.
 
 The same places that one sort of the whole pile would meet: every pair of holders of a fingerprint that few share; of a
-popular one the first holder with each, and each with its next neighbours. Older postings are found by bisection in
+popular one the first few holders with each, and each with its next neighbours. Older postings are found by bisection in
 mapped arrays; of a popular fingerprint only the places needed are touched.
 """
 
@@ -15,6 +15,7 @@ import numpy as np
 from hearsay.copies.index.files import Array, spread
 from hearsay.copies.index.manifest import Settings
 from hearsay.copies.index.segment import Segment
+from hearsay.copies.seeds import HUBS
 from hearsay.copies.tokens import Bools, Ints
 
 __all__ = ["Meetings", "Probe"]
@@ -61,7 +62,7 @@ class Probe:
     def blocks(self) -> Iterator[tuple[Meetings, Meetings]]:
         """Meetings for reuse and for quotations, of a few new reports at a time. A pair of reports is in one block."""
         cost = np.zeros(self._new.reports, np.int64)
-        wide = (2 * self._settings.neighbours + 1) * len(self._segments)
+        wide = (2 * self._settings.neighbours + HUBS) * len(self._segments)
         for kind, table in self._tables.items():
             shared = np.flatnonzero(table.group >= 0)
             total = table.total[table.group[shared]]
@@ -136,7 +137,7 @@ class Probe:
         return np.concatenate(lefts), np.concatenate(segments), np.concatenate(indices)
 
     def _near(self, table: _Table, places: Ints) -> tuple[Ints, Ints, Ints]:
-        """Each place with the first of its group and its next neighbours; the first one with all of its group."""
+        """Each place with the first of its group and its next neighbours; the first ones with all of their group."""
         if not places.size:
             return places, places, places
         near, last = self._settings.neighbours, len(self._segments) - 1
@@ -154,11 +155,12 @@ class Probe:
                 here = _bisect(self._segments[number].arrays[f"{table.kind}_doc"], low, high, ranks)
                 columns = here[:, None] + steps
             valid = (columns >= low[:, None]) & (columns < high[:, None])
-            first = np.where(low < high, low, -1)[:, None]
-            columns = np.concatenate([columns, first], axis=1)
-            valid = np.concatenate([valid, first >= 0], axis=1)
+            first = low[:, None] + np.arange(HUBS)
+            begun = first < high[:, None]
             if number == last:
-                valid[:, -1] &= low != places
+                begun &= first != places[:, None]
+            columns = np.concatenate([columns, first], axis=1)
+            valid = np.concatenate([valid, begun], axis=1)
             tried.append((np.full(columns.shape, number), columns, valid))
         segment, index, valid = (np.concatenate(x, axis=1) for x in zip(*tried, strict=True))
         segment_of = np.concatenate([segment[valid], np.full(places.size, last)])
@@ -171,12 +173,12 @@ class Probe:
         repeated[:, 1:] = key[:, 1:] == key[:, :-1]
         before = (key < own[:, None]) & ~repeated
         after = (key > own[:, None]) & (key != _NOWHERE) & ~repeated
-        # The first of all holders is the first candidate before; the nearest before are the last of them.
+        # The first of all holders are the first candidates before; the nearest before are the last of them.
         from_end = before.sum(1)[:, None] - np.cumsum(before, axis=1)
         from_start = np.cumsum(after, axis=1) - 1
         wanted = before & (from_end < near) | after & (from_start < near)
-        wanted[:, 0] |= before[:, 0]
-        alone = np.flatnonzero(~before.any(1))
+        wanted |= before & (np.cumsum(before, axis=1) <= HUBS)
+        alone = np.flatnonzero(before.sum(1) < HUBS)
         wanted[alone] = False
         rows, columns = np.nonzero(wanted)
         left, star_segment, star = self._all_of(table, places[alone])
