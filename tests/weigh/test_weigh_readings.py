@@ -67,6 +67,35 @@ def test_a_toll_that_grows_from_day_to_day_is_an_update():
     assert [r.grade.reasons for r in w.readings] == [("single_origin",)] * 2
 
 
+def test_a_toll_told_on_many_days_is_one_update_in_the_order_of_its_numbers():
+    tolls = [
+        ("Morning Herald", 4, "03"),
+        ("Lakeside Post", 7, "05"),
+        ("Valley Tribune", 12, "07"),
+        ("Hill Star", 19, "09"),
+    ]
+    mentions = [say(name, POLICE, key=name, value=number(n)) for name, n, _ in tolls]
+    dates = {f"r-{name}": day(f"2031-03-{d}") for name, _, d in tolls}
+    w = weigh(*mentions, kind="count", published=dates)
+    assert clashes(w) == [("quantity", "update", ["4", "7", "12", "19"])]
+
+
+def test_what_is_no_part_of_the_chain_stays_beside_it():
+    tolls = [
+        ("Morning Herald", 4, "03"),
+        ("Lakeside Post", 7, "05"),
+        ("Valley Tribune", 12, "07"),
+        ("Hill Star", 9, "07"),
+    ]
+    mentions = [say(name, POLICE, key=name, value=number(n)) for name, n, _ in tolls]
+    dates = {f"r-{name}": day(f"2031-03-{d}") for name, _, d in tolls}
+    found = clashes(weigh(*mentions, kind="count", published=dates))
+    assert ("quantity", "update", ["4", "7", "12"]) in found
+    assert ("quantity", "update", ["4", "7", "9"]) in found
+    assert ("quantity", "conflict", ["9", "12"]) in found
+    assert len(found) == 3
+
+
 def test_days_apart_are_two_readings_and_neighbours_one():
     a = say("Morning Herald", POLICE, key="a", when=day("2031-03-04"))
     near = say("Lakeside Post", MAYOR, key="b", when=day("2031-03-05"))

@@ -159,11 +159,35 @@ def _split_quantity(
         splits.append(Split(_answer(seed), tuple(sorted(support))))
     stated = [_state(seed, mentions, published) for seed in seeds]
     clashes = []
+    updates: set[tuple[int, int]] = set()
     for a, b in _few_pairs(len(seeds)):
         kind = _KINDS.get(relate_values(stated[a], stated[b]))
-        if kind is not None:
+        if kind == "update":
+            updates.add((a, b))
+        elif kind is not None:
             clashes.append(Clash("quantity", kind, (a, b)))
+    clashes += [Clash("quantity", "update", chain) for chain in _chain_up(updates)]
     return splits, clashes
+
+
+def _chain_up(updates: set[tuple[int, int]]) -> list[tuple[int, ...]]:
+    """Numbers that went on growing as one chain each, longest first: a toll told on five days is one disagreement.
+
+    Answers stand in the order of their numbers, so a chain runs from the least to the greatest; every update of the
+    given pairs is in one chain at least.
+    """
+    left, chains = set(updates), []
+    while left:
+        best: dict[int, tuple[int, tuple[int, ...]]] = {}  # last answer → pairs that are new, chain
+        for a, b in sorted(updates, key=lambda pair: (pair[1], pair[0])):
+            for new, before in (best.get(a, (0, (a,))), (0, (a,))):
+                if all((x, b) in updates for x in before):
+                    found = new + sum((x, b) in left for x in before), (*before, b)
+                    best[b] = max(best.get(b, found), found, key=lambda f: (f[0], len(f[1])))
+        chain = max(best.values(), key=lambda f: (f[0], len(f[1])))[1]
+        chains.append(chain)
+        left -= set(combinations(chain, 2))
+    return chains
 
 
 def _one_question(told: list[tuple[int, Value]], mentions: Sequence[Mention]) -> list[tuple[int, Value]]:
