@@ -51,6 +51,10 @@ def add_pile(
     from hearsay.copies.index import open_index
     from hearsay.reuse import read_reports
 
+    if parquet is not None:
+        from hearsay.copies.parquet import require_pyarrow, write_tables
+
+        require_pyarrow()  # before a long run, not after it
     read = read_reports(pile, workers=workers, stdin=stdin, progress=progress)
     texts = [as_text(report, read.names[i]) for i, report in read.reports.items()]
 
@@ -65,8 +69,6 @@ def add_pile(
         came = opened.add_many(texts, progress=tell)
         opened.tidy()
         if parquet is not None:
-            from hearsay.copies.parquet import write_tables
-
             write_tables(opened, Path(parquet))
         held = len(opened)
     by_name = {t.id: t.text for t in texts}

@@ -213,3 +213,14 @@ def test_an_index_answers_for_what_came_before(tmp_path):
     code, out, err = hearsay("copies", "three.jsonl", "--index", "two.jsonl", cwd=tmp_path)
     assert code == 1
     assert "cannot write to the index" in err
+
+
+def test_tables_are_written_or_what_they_need_is_said(tmp_path):
+    rows = [{"id": "bay", "text": LEAD + CAUSE}, {"id": "echo", "text": "Oil in the harbour. " + CAUSE}]
+    (tmp_path / "pile.jsonl").write_text(jsonl(rows))
+    code, _, err = hearsay("copies", "pile.jsonl", "--parquet", "tables", "--index", "kept", cwd=tmp_path)
+    if code:
+        assert "hearsay[parquet]" in err
+        assert not (tmp_path / "kept").exists()
+    else:
+        assert (tmp_path / "tables" / "pairs.parquet").is_file()

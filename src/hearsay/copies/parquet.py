@@ -18,7 +18,7 @@ from hearsay.copies.index.segment import POSTINGS, Held, Segment, gather_words
 from hearsay.copies.tokens import Ints
 from hearsay.errors import OutputError
 
-__all__ = ["KINDS", "write_tables"]
+__all__ = ["KINDS", "require_pyarrow", "write_tables"]
 
 KINDS = {"r": "reuse", "q": "quotation"}
 _FORMAT = "hearsay-copies-tables/1"
@@ -33,10 +33,7 @@ def write_tables(index: Index, folder: Path) -> None:
     A folder that holds such tables is replaced, any other that is not empty refused. Raises OutputError, also where
     pyarrow is not installed.
     """
-    try:
-        import pyarrow as pa  # noqa: F401
-    except ImportError as error:
-        raise OutputError("Parquet tables need pyarrow.", "pip install 'hearsay[parquet]'") from error
+    require_pyarrow()
     if folder.exists() and any(folder.iterdir()) and not (folder / "tables.json").is_file():
         raise OutputError(f"{folder} is not empty.", "Give a new folder.")
     beside = folder.with_name(folder.name + ".new")
@@ -49,6 +46,14 @@ def write_tables(index: Index, folder: Path) -> None:
         beside.rename(folder)
     except OSError as error:
         raise OutputError(f"cannot write tables to {folder}: {error.strerror}.") from error
+
+
+def require_pyarrow() -> None:
+    """Raises OutputError where pyarrow is not installed."""
+    try:
+        import pyarrow as pa  # noqa: F401
+    except ImportError as error:
+        raise OutputError("Parquet tables need pyarrow.", "pip install 'hearsay[parquet]'") from error
 
 
 def _write(index: Index, folder: Path) -> None:
