@@ -68,7 +68,7 @@ class Reader(Protocol):
         """Scores of one window."""
 
 
-HEADS = ("uner", "any", "wiki", "news", "cue")  # of those a graph has
+HEADS = ("uner", "any", "wiki", "cue")
 SPARE = {"spare_heads": "spare_heads", "spare_rels": "spare_rels", "sent": "vector"}  # likewise
 
 
@@ -132,5 +132,5 @@ def open_reader(folder: Path) -> Reader:
 
 def _read_labels(lists: bytes) -> Labels:
     rows: dict[str, Sequence[str]] = json.loads(lists)
-    heads = {name: tuple(rows[name]) for name in HEADS if name in rows}
+    heads = {name: tuple(rows[name]) for name in HEADS}
     return Labels(tuple(rows["upos"]), tuple(rows["rels"]), heads)

@@ -60,8 +60,6 @@ def _softmax(logits: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
 def _tagged(rows: Rows, labels: Labels) -> Iterator[Run]:
     chances = np.zeros((len(rows["any"]), len(_TAGS)))
     for head, weight in _WEIGHTS:
-        if head not in rows:
-            continue
         columns = [_TAGS.index(tag) for tag in labels.heads[head]]
         chances[:, columns] += weight * _softmax(rows[head])
     tags = [_TAGS[i] for i in chances.argmax(axis=1)]
