@@ -254,3 +254,14 @@ def test_an_attribution_of_the_passage_declares_it():
     found = {"b": (cites(b, "Valley Post", "The Valley Post", THIRD),)}
     v = verdict(report("a", WIRE, "Valley Post"), b, attributions=found)
     assert (v.child, v.parent, v.direction) == ("b", "a", "declared")
+
+
+def test_who_shares_an_edit_has_it_from_the_copy_that_made_it():
+    second = edit(WIRE, ("roof to roof", "house to house"))
+    third = edit(second, ("lamps and loudhailers", "torches and loudhailers"))
+    pile = [
+        report("a", WIRE, "Valley Post", "2031-03-04"),
+        report("b", second, "Echo", "2031-03-05"),
+        report("c", third, "Gazette", "2031-03-06"),
+    ]
+    assert {(d.child, d.parent) for d in derivations(pile)} == {("b", "a"), ("c", "b")}

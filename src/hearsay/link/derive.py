@@ -64,7 +64,7 @@ def derive(
 
 DERIVE = Stage(
     name="derive",
-    version="1",
+    version="2",
     needs=("report", "passages", "attributions", "parse"),
     makes="derivations",
     type=tuple[Derivation, ...],
@@ -158,6 +158,7 @@ def _choose(pile: Pile, edges: Sequence[Edge], parents: Mapping[str, set[str]]) 
             close,
             key=lambda e: (
                 e.nearest,
+                -pile.agreement(e.share, wanted) if len(wanted) > 1 else 0,
                 bool(parents.get(e.parent, set()) & wanted),
                 _date(pile, e.parent),
                 -e.verdict.probability,

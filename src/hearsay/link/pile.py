@@ -170,16 +170,28 @@ class Pile:
         here: set[str] = set()
         there: set[str] = set()
         for group in share.groups:
-            texts = self._classes[group]
-            if len(texts) > 2:
-                if group not in self._witnesses:
-                    whole = {i: (self.report(i).text, span) for i, span in texts.items()}
-                    self._witnesses[group] = collate(whole)
-                for found, more in zip(
-                    (here, there), self._witnesses[group].sides(share.here, share.there), strict=True
-                ):
+            witnesses = self._witnesses_of(group)
+            if witnesses is not None:
+                for found, more in zip((here, there), witnesses.sides(share.here, share.there), strict=True):
                     found.update(more)
         return tuple(sorted(here - there)), tuple(sorted(there - here))
+
+    def agreement(self, share: Share, others: Iterable[str]) -> int:
+        """Edits that the two have in common and some of the others lack: who shares them has them from one copy."""
+        total = 0
+        for group in share.groups:
+            witnesses = self._witnesses_of(group)
+            if witnesses is not None:
+                total += witnesses.agreement(share.here, share.there, others)
+        return total
+
+    def _witnesses_of(self, group: str) -> Witnesses | None:
+        texts = self._classes[group]
+        if len(texts) < 3:
+            return None
+        if group not in self._witnesses:
+            self._witnesses[group] = collate({i: (self.report(i).text, span) for i, span in texts.items()})
+        return self._witnesses[group]
 
     @cached_property
     def _classes(self) -> dict[str, dict[str, Span]]:

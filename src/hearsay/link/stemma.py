@@ -9,7 +9,7 @@ of them on its side: it is nearer the source. Where every text has readings of i
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.distance import Levenshtein
@@ -51,6 +51,20 @@ class Witnesses:
             elif for_a and for_b:
                 return (), ()  # it stands between the two, or they had it from different copies
         return tuple(with_a), tuple(with_b)
+
+    def agreement(self, a: str, b: str, others: Iterable[str]) -> int:
+        """Places where a and b have the same words and some of the others something else.
+
+        Words that both leave out do not count: two who trim one text often cut the same.
+        """
+        mine, theirs = self.readings.get(a), self.readings.get(b)
+        if mine is None or theirs is None:
+            return 0
+        rest = [self.readings[o] for o in sorted(others) if o in self.readings and o not in (a, b)]
+        return sum(
+            x == y and bool(x) and any(read[i] not in (x, None) for read in rest)
+            for i, (x, y) in enumerate(zip(mine, theirs, strict=True))
+        )
 
 
 def collate(texts: Mapping[str, tuple[str, Span]]) -> Witnesses:
