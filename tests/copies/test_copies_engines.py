@@ -1,6 +1,9 @@
 """The compiled engine and the array engine give the same passages; which one runs depends on the size of the pile."""
 
 import random
+import subprocess
+import sys
+import time
 
 import numpy as np
 import pytest
@@ -55,17 +58,6 @@ VOCABULARY = [
     "İ",
 ]
 PIECES = st.lists(st.sampled_from(VOCABULARY), max_size=40).map(" ".join)
-
-
-@pytest.fixture
-def engines(monkeypatch):
-    """Both engines as functions of texts."""
-
-    def run(fast, texts, **how):
-        monkeypatch.setattr(passages, "wanted", lambda words: fast)
-        return find_passages(texts, **how)
-
-    return lambda texts, **how: (run(False, texts, **how), run(True, texts, **how))
 
 
 def words_of(rnd, count, size=300):
@@ -152,3 +144,62 @@ def test_edited_piles_give_the_same_passages(seed, count):
             assert find_passages(texts, window=window) == slow
     finally:
         passages.wanted = original
+
+
+def large_texts():
+    """One text of five million characters, and what is hard about it."""
+    rnd = random.Random(3)
+    words = words_of(rnd, 5000, 5000)
+    whole = rnd.choices(words, k=720_000)
+    edited = [rnd.choice(words) if rnd.random() < 0.05 else w for w in whole]
+    parts = [whole[i : i + 60] for i in range(0, len(whole), 60)]
+    rnd.shuffle(parts)
+    return " ".join(whole), " ".join(edited), " ".join(w for part in parts for w in part)
+
+
+@pytest.mark.parametrize("fast", [True, False])
+def test_hard_texts_cost_no_more_than_long_ones(fast, monkeypatch):
+    whole, edited, shuffled = large_texts()
+    piles = {
+        "twice": ([whole, whole], 1),
+        "edited": ([whole, edited], 1),
+        "in other order": ([whole, shuffled], 10_000),
+        "one word": (["word " * 1_000_000, "word " * 500_000], 1),
+        "of a period": (["one two three four five six seven " * 100_000] * 2, 1),
+        "only marks": ([".,;:!? " * 100_000, "…—“”" * 100_000, "\ud800" * 200_000, "", " "], 0),
+        "quotations": (["“a " * 100_000, "'a " * 100_000, '"x" ' * 60_000], 0),
+        "identical": ([whole[:2500]] * 10_000, 9_999),
+    }
+    monkeypatch.setattr(passages, "wanted", lambda words: fast)
+    find_passages([Text(str(i), whole[:3000], order=str(i)) for i in range(3)])
+    for name, (texts, least) in piles.items():
+        began = time.process_time()
+        found = passages.find_all([Text(f"{i:05}", t) for i, t in enumerate(texts)])
+        assert time.process_time() - began < (10 if fast else 60), name
+        assert len(found) >= least, name
+
+
+def test_small_piles_never_load_the_compiler():
+    code = (
+        "import sys; from hearsay.copies.passages import Text, find_passages; "
+        "find_passages([Text(str(i), 'the gates of the dam were opened after midnight ' * 30) for i in range(10)]); "
+        "print('numba' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
+    assert done.stdout.strip() == "False"
+
+
+def test_without_a_folder_for_machine_code_the_engine_still_compiles(monkeypatch):
+    from hearsay.copies import jit
+
+    def refuse(**how):
+        if how.pop("cache", False):
+            raise RuntimeError("cannot cache function: no locator available")
+        return lambda function: function
+
+    monkeypatch.setattr("numba.njit", lambda **how: refuse(**how))
+
+    def double(x):
+        return 2 * x
+
+    assert jit.compiled(double)(4) == 8

@@ -116,6 +116,23 @@ def test_furniture_of_one_outlet_is_not_reuse_and_its_copy_elsewhere_is():
     assert len(pairs(find_passages([*texts, Text("x", "It says: " + footer, series="Echo")]))) == 5
 
 
+def test_two_pages_of_an_outlet_show_its_foot_and_what_they_share_within_stays():
+    rnd = random.Random(4)
+    words = ["".join(rnd.choices("abcdefgh", k=6)) for _ in range(900)]
+    footer = "Sign up here to have the best of our stories brought to your inbox every single morning for free."
+    one, two, other = (" ".join(rnd.choices(words, k=80)) for _ in range(3))
+    feet = [Text("1", f"{one}\n\n{footer}", series="Post"), Text("2", f"{two}\n\n{footer}", series="Post")]
+    assert find_passages(feet) == []
+    within = [Text("1", f"{one}\n\n{footer}\n\n{two}", series="Post"), Text("2", f"{other} {footer}", series="Post")]
+    assert len(find_passages(within)) == 1
+    assert len(find_passages([Text("1", f"{one}\n\n{footer}", series="Post"), Text("2", footer, series="Post")])) == 1
+
+
+def test_ids_that_repeat_are_refused():
+    with pytest.raises(ValueError, match="'a': ids must differ"):
+        find_passages([Text("a", "one"), Text("b", "two"), Text("a", "three")])
+
+
 def test_a_passage_everybody_prints_is_never_dropped():
     rnd = random.Random(5)
     words = ["".join(rnd.choices("abcdefgh", k=6)) for _ in range(900)]

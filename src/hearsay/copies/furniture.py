@@ -9,9 +9,10 @@ import numpy as np
 from hearsay.copies.found import Found
 from hearsay.copies.tokens import Ints
 
-__all__ = ["HOUSE_WORDS", "without_furniture"]
+__all__ = ["FEW_PAGES", "HOUSE_WORDS", "is_head_or_foot", "without_furniture"]
 
 _HOUSE_STYLE, HOUSE_WORDS = 3, 60  # texts of one series that share so few words: its furniture, not reuse
+FEW_PAGES = 8  # an outlet with fewer pages may not show its furniture three times
 
 
 def without_furniture(found: Found, group: Ints, series: Sequence[str | None]) -> Found:
@@ -39,3 +40,15 @@ def without_furniture(found: Found, group: Ints, series: Sequence[str | None]) -
     drop = np.zeros(group.size, np.bool_)
     drop[within] = holders[np.searchsorted(keys, mine)] >= _HOUSE_STYLE
     return found.take(~drop)
+
+
+def is_head_or_foot(*sides: tuple[str, int, int]) -> bool:
+    """Whether what two pages of one outlet share is its furniture although no third page shows it.
+
+    So it is when both pages begin or both end with it, and it is less than half of either. A side is a page's text, and
+    where the passage starts and ends in it.
+    """
+    if any(2 * (end - start) >= len(text) for text, start, end in sides):
+        return False
+    foot = all(not any(map(str.isalnum, text[end:])) for text, _, end in sides)
+    return foot or all(not any(map(str.isalnum, text[:start])) for text, start, _ in sides)

@@ -12,7 +12,7 @@ from hearsay.copies.choose import choose_quotations, choose_reuse, quoted_pieces
 from hearsay.copies.classes import classify, name_classes
 from hearsay.copies.echoes import without_echoes
 from hearsay.copies.found import Found, Passages, gather, read_found
-from hearsay.copies.furniture import without_furniture
+from hearsay.copies.furniture import FEW_PAGES, HOUSE_WORDS, is_head_or_foot, without_furniture
 from hearsay.copies.jit import CHARACTERS, LARGE, wanted
 from hearsay.copies.marks import quoted_parts
 from hearsay.copies.seeds import QUOTE_GRAM, QUOTE_WINDOW, REUSE_GRAM, REUSE_WINDOW, Seeds, find_seeds, hash_runs
@@ -77,7 +77,21 @@ def find_all(texts: Sequence[Text], *, window: int | None = None) -> Passages:
     fast = wanted(sum(len(t.text) for t in texts) // CHARACTERS)
     found = (_find_fast if fast else _find)(texts, window)
     found = without_echoes(found.turned(_rank([t.id for t in texts])), fast=fast)
-    return _settle(ids, found, [t.series for t in sorted(texts, key=lambda t: t.id)], fast=fast)
+    texts = sorted(texts, key=lambda t: t.id)
+    return _settle(ids, _without_heads_and_feet(found, texts), [t.series for t in texts], fast=fast)
+
+
+def _without_heads_and_feet(found: Found, texts: Sequence[Text]) -> Found:
+    """The passages but for the furniture of outlets with few pages. Where parts are given, it has been left out."""
+    pages = Counter(t.series for t in texts if t.series is not None and t.parts is None)
+    few = np.array([t.parts is None and 1 < pages[t.series or ""] < FEW_PAGES for t in texts], np.bool_)
+    some = np.flatnonzero(few[found.a] & few[found.b] & ~found.quoted & (found.words <= HOUSE_WORDS))
+    drop = np.zeros(found.a.size, np.bool_)
+    for row, a, b in zip(some.tolist(), found.a[some].tolist(), found.b[some].tolist(), strict=True):
+        if texts[a].series == texts[b].series:
+            of_a = texts[a].text, int(found.a_start[row]), int(found.a_end[row])
+            drop[row] = is_head_or_foot(of_a, (texts[b].text, int(found.b_start[row]), int(found.b_end[row])))
+    return found.take(~drop) if drop.any() else found
 
 
 def _find(texts: Sequence[Text], window: int | None) -> Found:
@@ -115,10 +129,12 @@ def read_words(texts: Sequence[Text]) -> Words:
     quoted = np.zeros(tokens.hash.size, np.bool_)
     for i, text in enumerate(texts):
         lo, hi = int(tokens.first[i]), int(tokens.first[i + 1])
-        starts = tokens.start[lo:hi]
-        for start, end in (*quoted_parts(text.text), *text.quotations):
-            x, y = np.searchsorted(starts, (start, end))
-            quoted[lo + x : lo + y] = True
+        if spans := [*quoted_parts(text.text), *text.quotations]:
+            edges = np.searchsorted(tokens.start[lo:hi], np.array(spans, np.int64))
+            depth = np.zeros(hi - lo + 1, np.int64)
+            np.add.at(depth, edges[:, 0], 1)
+            np.add.at(depth, np.maximum(edges[:, 0], edges[:, 1]), -1)
+            quoted[lo:hi] = np.cumsum(depth[:-1]) > 0
     return Words(tokens, quoted, is_capital([t.text for t in texts], tokens))
 
 
