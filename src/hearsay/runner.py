@@ -7,10 +7,12 @@ after Ctrl-C or kill -9 the same command goes on from there.
 
 from __future__ import annotations
 
+import gc
 import itertools
 import os
 import time
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 import msgspec
@@ -234,7 +236,8 @@ class _Run:
         self.progress(stage.name, 0, 1)
         begin = time.perf_counter()
         assert stage.run is not None
-        made = stage.run(**{need: self._need(need) for need in stage.needs})
+        with _uncollected():
+            made = stage.run(**{need: self._need(need) for need in stage.needs})
         values: dict[str, Any] = made.value if stage.per_report else {"": made.value}
         rows = []
         for key in sorted(values):
@@ -301,6 +304,18 @@ class _Run:
             if rows:
                 self.store.put(name, rows)
                 rows.clear()
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """No search for cycles meanwhile: records have none, and the search goes through the millions a pile stage holds."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def hash_bytes(body: bytes) -> str:

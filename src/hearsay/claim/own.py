@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from hearsay.claim.words import load_words
 from hearsay.text import fold, words
@@ -97,10 +97,14 @@ class OwnVoice:
     def _patterns(self) -> tuple[re.Pattern[str], re.Pattern[str]]:
         """Wordings that place a reporter: any, and those in the first person."""
         short = {n.split()[-1] for n in self.names if len(n.split()) > 1 and len(n.split()[-1]) > 3}
-        outlets = "|".join(re.escape(n) for n in sorted({*self.names, *short})) or "(?!)"
-        told = [p.replace("{outlet}", f"(?:{outlets})") for p in load_words().raw["own"]["patterns"]]
-        first = [p for p in told if p.startswith("^")]
-        return re.compile("|".join(f"(?:{p})" for p in told if p not in first)), re.compile("|".join(first))
+        return _placing("|".join(re.escape(n) for n in sorted({*self.names, *short})) or "(?!)")
+
+
+@lru_cache(maxsize=512)  # an outlet has many reports
+def _placing(outlets: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    told = [p.replace("{outlet}", f"(?:{outlets})") for p in load_words().raw["own"]["patterns"]]
+    first = [p for p in told if p.startswith("^")]
+    return re.compile("|".join(f"(?:{p})" for p in told if p not in first)), re.compile("|".join(first))
 
 
 def _plain(text: str) -> str:

@@ -38,6 +38,8 @@ class _Pile:
 
     def __init__(self, reports: Sequence[Report]) -> None:
         self.reports = tuple(reports)
+        self._full: dict[str, str | None] = {}  # reprints credit the same names
+        self._cased: dict[str, str] = {}
 
     @cached_property
     def texts(self) -> dict[str, str]:
@@ -53,6 +55,18 @@ class _Pile:
     def raw(self) -> tuple[str, ...]:
         """The texts as they are, each once."""
         return tuple(sorted({r.text[:60_000] for r in self.reports}))
+
+    def fullest(self, short: str) -> str | None:
+        """The one full form that the pile's texts have for a name."""
+        if short not in self._full:
+            self._full[short] = fullest(short, self.raw)
+        return self._full[short]
+
+    def recased(self, name: str) -> str:
+        """A name as the pile's running text writes it."""
+        if name not in self._cased:
+            self._cased[name] = recased(name, self.raw)
+        return self._cased[name]
 
     def stands_elsewhere(self, report: Report, start: int, end: int) -> bool:
         """The words before or after a place stand in another report too: they may have been copied."""
@@ -86,9 +100,9 @@ def _outlet_of(report: Report, pile: _Pile) -> Stated | None:
         if own.how.startswith(("given", "declared")):
             return own
         if is_initials(own.value) or own.how == "inferred_dateline":
-            full = fullest(own.value, pile.raw)
+            full = pile.fullest(own.value)
             return Stated(full, own.how) if full else own
-        return Stated(recased(own.value, pile.raw), own.how)
+        return Stated(pile.recased(own.value), own.how)
     return _told(report, pile) or _cited_elsewhere(report, pile)
 
 
@@ -179,7 +193,7 @@ def _is_own(credit: Credit, outlet: str, aliases: Sequence[str]) -> bool:
 def _in_full(report: Report, pile: _Pile) -> Report:
     """Agencies and outlets by the full name that the pile has for their initials."""
     if report.outlet is not None and rank_of(report.outlet.how) > 1 and is_initials(report.outlet.value):
-        full = fullest(report.outlet.value, pile.raw)
+        full = pile.fullest(report.outlet.value)
         if full:
             short = report.outlet.value
             report = replace(
@@ -190,7 +204,7 @@ def _in_full(report: Report, pile: _Pile) -> Report:
     made = []
     for credit in report.credits:
         if credit.kind in ("agency", "via", "republished_from") and is_initials(credit.name):
-            full = fullest(credit.name, pile.raw)
+            full = pile.fullest(credit.name)
             credit = replace(credit, name=full) if full else credit
         made.append(credit)
     kept = once_each(made)

@@ -100,15 +100,20 @@ def _agglomerate(
     meanings: Mapping[str, Meanings],
 ) -> list[tuple[str, ...]]:
     links: dict[tuple[int, int], float] = {}
+    wordings = [_distinct(seed, features) for seed in seeds]  # once: a seed has as many mentions as copies
+    units = [frozenset(unit for ident in seed if (unit := features[ident].unit)) for seed in seeds]
     for i, j in _candidates(seeds, features, incident_of, meanings):
-        value = _between(seeds[i], seeds[j], features, meanings)
+        if not may_share_claim(units[i], units[j]):
+            continue
+        value = _between(wordings[i], wordings[j], meanings)
         if value > 0:
             links[i, j] = value
 
     def forbidden(a: Sequence[int], b: Sequence[int]) -> bool:
-        return _forbidden([x for i in a for x in seeds[i]], [x for i in b for x in seeds[i]], features)
+        """Two different things counted can never be one claim."""
+        return not may_share_claim(*(frozenset().union(*(units[i] for i in group)) for group in (a, b)))
 
-    groups = average_link([len(_distinct(s, features)) for s in seeds], links, threshold(), forbidden)
+    groups = average_link([len(w) for w in wordings], links, threshold(), forbidden)
     return [tuple(x for i in group for x in seeds[i]) for group in groups]
 
 
@@ -160,13 +165,9 @@ def _read_meanings(features: Mapping[str, Features], incident_of: Mapping[str, s
     return {report: read[label] for label in sorted(read) for report in told[label]}
 
 
-def _between(
-    a: Sequence[str], b: Sequence[str], features: Mapping[str, Features], meanings: Mapping[str, Meanings]
-) -> float:
-    if _forbidden(a, b, features):
-        return 0.0
-    known = meanings.get(features[a[0]].report)
-    values = [score(x, y, known) for x in _distinct(a, features) for y in _distinct(b, features)]
+def _between(a: Sequence[Features], b: Sequence[Features], meanings: Mapping[str, Meanings]) -> float:
+    known = meanings.get(a[0].report)
+    values = [score(x, y, known) for x in a for y in b]
     return sum(values) / len(values)
 
 
@@ -201,9 +202,3 @@ def _distinct(ids: Sequence[str], features: Mapping[str, Features]) -> list[Feat
         f = features[ident]
         seen.setdefault(_wording(f), f)
     return list(seen.values())[:6]
-
-
-def _forbidden(a: Sequence[str], b: Sequence[str], features: Mapping[str, Features]) -> bool:
-    """Two different things counted can never be one claim."""
-    left, right = ({unit for i in ids if (unit := features[i].unit)} for ids in (a, b))
-    return not may_share_claim(frozenset(left), frozenset(right))

@@ -146,7 +146,11 @@ class Outlets:
         """The names of the pile's outlets as they may stand in a text, the longest first; single words are left out."""
         names = {re.sub(r"^The ", "", n) for own in self._own_names.values() for n in own if len(_plain(n)) > 1}
         ordered = sorted(names, key=lambda n: (-len(n), n))
-        return re.compile("|".join(map(_written, ordered)) or "(?!)")
+        if not ordered:
+            return re.compile("(?!)")
+        # Few places of a text begin with a letter that a name begins with: the names are tried there alone.
+        letters = "".join(sorted({re.escape(n.split()[0][0]) for n in ordered}))
+        return re.compile(rf"(?<!\w)(?=[{letters}])(?:{'|'.join(map(_written, ordered))})")
 
     def is_own(self, report: str, name: str) -> bool:
         """Whether a name is that of the report's own outlet; a report may call its outlet by any part of the name."""
@@ -323,9 +327,9 @@ def _core(plain: Sequence[str]) -> Sequence[str]:
 
 
 def _written(name: str) -> str:
-    """A pattern for a name as texts write it: mastheads have it in capitals, a date may run into it."""
+    """A pattern for a name as texts write it, from its start: mastheads have it in capitals, a date may run into it."""
     words = [re.escape(w[0]) + (f"(?i:{re.escape(w[1:])})" if w[1:] else "") for w in name.split()]
-    return r"(?<!\w)" + r"\s+".join(words) + r"(?:(?![^\W\d_])|(?<=[a-z])(?=[A-Z][a-z]))"
+    return r"\s+".join(words) + r"(?:(?![^\W\d_])|(?<=[a-z])(?=[A-Z][a-z]))"
 
 
 def _is_earlier(a: Report, b: Report) -> bool:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 from hearsay.lexicons import read_table
 from hearsay.read import dates
@@ -31,7 +31,8 @@ class Expression:
     meaning: Meaning
 
 
-def find_expressions(text: str) -> list[Expression]:
+@lru_cache(maxsize=8192)  # the sentences of a reprint were read in its original
+def find_expressions(text: str) -> tuple[Expression, ...]:
     """The time expressions of a text, disjoint and in order: the earliest, and of those the longest."""
     found: list[tuple[int, int, int, Expression]] = []
     rules = _rules()
@@ -49,7 +50,7 @@ def find_expressions(text: str) -> list[Expression]:
     for _, _, _, expression in sorted(found, key=lambda f: f[:3]):
         if not out or expression.start >= out[-1].end:
             out.append(expression)
-    return out
+    return tuple(out)
 
 
 _FULL_MONTH = re.compile(
