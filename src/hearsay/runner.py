@@ -308,7 +308,7 @@ class _Run:
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """No search for cycles meanwhile: records have none, and the search goes through the millions a pile stage holds."""
+    """No search for cycles meanwhile: records have none, and it would go through the millions a pile stage holds."""
     was = gc.isenabled()
     gc.disable()
     try:

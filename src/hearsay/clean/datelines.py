@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from hearsay.clean.days import MONTH, WEEKDAY, Day, find_days
 from hearsay.clean.names import (
@@ -88,6 +89,7 @@ class Dateline:
     place_start: int = 0
 
 
+@lru_cache(maxsize=8192)
 def read_dateline(text: str, early: bool) -> Dateline | None:
     """The dateline a run opens with. ``early``: the run is among the story's first, where a bare place is enough."""
     head = text[: HEAD + 1].replace("\n", " ").replace("\u00a0", " ")

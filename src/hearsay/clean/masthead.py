@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from hearsay.clean.names import is_agency, is_body, is_outlet, is_person
 from hearsay.clean.runs import Run
@@ -145,12 +145,14 @@ def part_name(text: str) -> Named | None:
     return Named(name, tuple(parts[1:]), frozenset(marks), alias)
 
 
+@lru_cache(maxsize=8192)
 def names_nothing(text: str) -> bool:
     """Nothing but words of sections and labels: "World / Europe", "Today's Paper"."""
     low = [re.sub(r"['’]s?$", "", w) for w in re.findall(r"[^\W_]+(?:['’]\w+)?", text.casefold())]
     return bool(low) and all(w in _kickers() or w in _LINKS or w in _never() for w in low)
 
 
+@lru_cache(maxsize=8192)
 def is_menu(text: str) -> bool:
     """Three or more short entries side by side: "Home | News | Sport", "[Membership]  [Shop]"."""
     parts = [p.strip(" []()▶>") for p in _MENU.split(text.strip()) if p.strip(" []()▶>")]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from hearsay.clean.byline_forms import staff_of
 from hearsay.clean.bylines import without_dates
@@ -52,6 +53,7 @@ def days_of_line(text: str) -> list[tuple[Day, str]]:
     return found
 
 
+@lru_cache(maxsize=8192)
 def date_line(text: str) -> bool:
     """A line that is nothing but a date, with a time, a weekday or "Published" around it."""
     if re.match(r"\W*(?i:correction|clarification|editor)", text):

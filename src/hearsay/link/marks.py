@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 from hearsay.link.correspond import Alignment, match_place
 from hearsay.link.outlets import Outlets
@@ -27,7 +28,12 @@ def mark_passages(
     named = {
         i: tuple(dict.fromkeys(h.name for h in m.chain if h.kind == "outlet" and h.name)) for i, m in extended.items()
     }
-    tied: dict[tuple[tuple[str, ...], tuple[str, ...]], bool] = {}
+
+    @cache
+    def tie(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
+        """Whether the outlets named in the chains of two copies show what they have in common: one outlet."""
+        return any(outlets.same(x, y) for x in one for y in two)
+
     for p in passages:
         if p.quoted or p.a not in reports or p.b not in reports:
             continue
@@ -36,16 +42,15 @@ def mark_passages(
         theirs = [m for m in of_report.get(p.b, ()) if _inside(m, b)]
         if not mine or not theirs:
             continue
+        if all(tie(named[m.id], named[o.id]) for m in mine for o in theirs):
+            continue
         alignment = Alignment(reports[p.a].text, a, reports[p.b].text, b)
         for m in mine:
             place = alignment.across(Span(m.start, m.end))
             match = match_place(m, place, theirs) if place else None
             # Where the other report's clauses are cut differently, any clause of the passage may be the same one.
             for other in [match] if match else theirs:
-                pair = named[m.id], named[other.id]
-                if pair not in tied:
-                    tied[pair] = _tied(outlets, *pair)
-                if not tied[pair]:
+                if not tie(named[m.id], named[other.id]):
                     marks[m.id].add(p.group)
                     marks[other.id].add(p.group)
     return marks
@@ -53,11 +58,6 @@ def mark_passages(
 
 def _inside(m: Mention, span: Span) -> bool:
     return min(span.end, m.end) - max(span.start, m.start) >= _INSIDE * (m.end - m.start)
-
-
-def _tied(outlets: Outlets, a: Sequence[str], b: Sequence[str]) -> bool:
-    """Whether the outlets named in the chains of two copies show what they have in common: one outlet."""
-    return any(outlets.same(x, y) for x in a for y in b)
 
 
 def mark_quotations(of_report: Mapping[str, Sequence[Mention]], passages: Sequence[Passage]) -> dict[str, set[str]]:
