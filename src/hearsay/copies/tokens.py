@@ -6,6 +6,7 @@ Scripts written without spaces give one token a character, weighing less than a 
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -45,6 +46,7 @@ Spans = Sequence[tuple[int, int]]
 
 QUARTERS, QUOTED, CAPITAL = 7, 8, 16  # one byte a token: its weight in quarters of a word, and two facts
 _CHUNK = 4_000_000  # characters worked on at once: bounds memory
+_AT_HAND = 1 << 18  # powers that are kept: small piles come often
 BASE = 0x9E3779B97F4A7C15  # odd, so that it has an inverse modulo 2**64
 
 
@@ -112,10 +114,21 @@ def mix(h: U64s) -> U64s:
 
 def powers(count: int) -> tuple[U64s, U64s]:
     """Powers 0 … count-1 of the hash base and of its inverse, modulo 2**64."""
+    if count > _AT_HAND:
+        return _powers(count)
+    up, down = _powers_at_hand()
+    return up[:count], down[:count]
+
+
+@functools.cache
+def _powers_at_hand() -> tuple[U64s, U64s]:
+    return _powers(_AT_HAND)
+
+
+def _powers(count: int) -> tuple[U64s, U64s]:
     up = np.full(count, np.uint64(BASE))
     down = np.full(count, np.uint64(pow(BASE, -1, 1 << 64)))
-    if count:
-        up[0] = down[0] = 1
+    up[:1] = down[:1] = 1
     return np.cumprod(up, dtype=np.uint64), np.cumprod(down, dtype=np.uint64)
 
 
