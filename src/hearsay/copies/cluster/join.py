@@ -11,7 +11,7 @@ from hearsay.copies.cluster.kernels import align_pairs, count_words, pack_texts,
 from hearsay.copies.index.files import Array
 from hearsay.copies.jit import LARGE
 from hearsay.copies.passages import Text, settle
-from hearsay.copies.rules import CAPS
+from hearsay.copies.rules import CAPS, HUBS
 from hearsay.copies.seeds import REUSE_WINDOW, afford
 from hearsay.copies.tokens import Ints
 from hearsay.errors import InputError, OutputError
@@ -183,11 +183,9 @@ def _seeds(words: daft.DataFrame, kind: str, window: int) -> daft.DataFrame:
     many = shared.where(col("size") > cap).select("h", "doc", "pos")
     place = row_number().over(Window().partition_by("h").order_by("doc", "pos")).cast(DataType.int64())
     many = many.with_column("place", place)
-    first = many.where(col("place") == 1)
-    pairs = [
-        few.join(_other(few), on="h"),
-        first.join(_other(many.where(col("place") > near + 1)), on="h").exclude("place", "other_place"),
-    ]
+    hubs = many.where(col("place") <= HUBS).join(_other(many), on="h")
+    hubs = hubs.where(col("other_place") - col("place") > near).exclude("place", "other_place")
+    pairs = [few.join(_other(few), on="h"), hubs]
     for step in range(1, near + 1):
         ahead = _other(many).with_column("place", col("other_place") - step).exclude("other_place")
         pairs.append(many.join(ahead, on=["h", "place"]).exclude("place"))
