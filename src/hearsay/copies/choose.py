@@ -52,8 +52,10 @@ def choose_quotations(pieces: Tokens, owner: Ints, seeds: Seeds) -> Found:
     heads, tails = _ends(blocks)
     if not heads.size:
         return _found(pieces, owner, blocks, heads, tails, heads, quoted=True)
-    size = np.add.reduceat(_over(_sums(pieces.weight.astype(np.int64)), blocks.a, blocks.size), heads)
-    keep = size >= 4 * rules.QUOTE_WORDS
+    matched = _over(_sums(pieces.weight.astype(np.int64)), blocks.a, blocks.size)
+    size = np.add.reduceat(matched, heads)
+    # Six words that agree across an edit are a turn of speech ("there's a lot of … in the street"), not one utterance.
+    keep = (np.maximum.reduceat(matched, heads) >= 4 * rules.QUOTE_WORDS) | (size >= 4 * rules.REUSE_RUN)
     return _found(pieces, owner, blocks, heads[keep], tails[keep], size[keep], quoted=True)
 
 

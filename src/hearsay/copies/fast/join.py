@@ -236,8 +236,10 @@ def is_passage(info: Any, sums: Any, a_lo: Any, path: Any, count: Any, quoted: A
     if quoted:
         for x in range(count):
             a = path[x, 0] - a_lo
-            words += sums[a + path[x, 2], 0] - sums[a, 0]
-        return words if words >= 4 * QUOTE_WORDS else 0
+            whole = sums[a + path[x, 2], 0] - sums[a, 0]
+            words += whole
+            run = max(run, whole)
+        return words if run >= 4 * QUOTE_WORDS or words >= 4 * REUSE_RUN else 0
     tokens = longest = 0
     for x in range(count):
         tokens += path[x, 2]
