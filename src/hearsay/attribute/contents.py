@@ -113,6 +113,9 @@ def pointer(doc: Doc, v: int) -> int:
     for k in doc.of(v, "obj"):
         if k < v and (is_relative(doc, k) or doc.lemma[k] in _POINTERS):
             return k
+    fronted = [k for k in doc.of(v, "nsubj") if k < v][:-1]  # the tree may take both nouns for subjects
+    if fronted and doc.lemma[fronted[-1]] in _POINTERS:
+        return fronted[-1]
     up = doc.head[v]
     if doc.full[v] == "acl:relcl" and doc.lemma[up] in _POINTERS and up < v and not doc.of(v, "ccomp", "obj", "xcomp"):
         return up
@@ -129,7 +132,7 @@ def _clause(doc: Doc, v: int, complements: list[int]) -> set[int]:
         before = [k for k in complements if k < v]
         if len(before) > 1 and doc.lows(before[-1], "cc") == []:
             complements = [before[-1], *(k for k in complements if k > v)]
-        got = {t for k in complements for t in doc.under(k)}
+        got = {t for k in complements for t in doc.under(k) if k > v or t < v or _set_off(doc, v, t)}
         if not any(doc.rel[c] in ("nsubj", "expl", "csubj") for k in complements for c in doc.kids[k]):
             inverted = any(k > v for k in doc.of(v, "nsubj")) and doc.upos[v - 1] == "PUNCT"
             fronts = [k for k in doc.of(v, "nsubj") if k < v]
@@ -148,6 +151,8 @@ def _clause(doc: Doc, v: int, complements: list[int]) -> set[int]:
     inverted = inverted and doc.word[v - 1] == "," and any(k > v for k in doc.of(v, "nsubj"))
     if (inverted or doc.rel[v] == "parataxis") and doc.head[v] >= 0:
         return _host(doc, v)
+    if opens_with(doc, v):
+        return _host(doc, v, doc.head[v] if doc.head[v] < v else v)
     put = _put_it(doc, v)
     if (
         doc.rel[v] == "advcl"
@@ -158,6 +163,11 @@ def _clause(doc: Doc, v: int, complements: list[int]) -> set[int]:
         return _host(doc, v)
     beside = [k for k in doc.kids[v] if doc.rel[k] == "parataxis" and not _is_cue(doc, k)]
     return {t for k in beside for t in doc.under(k)} or _fragment(doc, v)
+
+
+def _set_off(doc: Doc, v: int, t: int) -> bool:
+    """Whether a mark parts the cue from what follows: "nine died, he said, in the fire", not "he said in the yard"."""
+    return any(doc.upos[k] == "PUNCT" for k in range(v + 1, t + 1))
 
 
 def _fronted(doc: Doc, v: int, complements: list[int]) -> set[int]:
@@ -209,9 +219,23 @@ def _is_cue(doc: Doc, k: int) -> bool:
     return doc.upos[k] == "VERB" and doc.lemma[k] in ("say", "add", "tell") and not doc.of(k, "ccomp")
 
 
-def _host(doc: Doc, v: int) -> set[int]:
-    """The clause that a bracketed "he said" is said of."""
-    own = set(doc.under(v))
+def opens_with(doc: Doc, v: int) -> bool:
+    """Whether a sentence opens with word of who told it: "In a rare moment of candour, conveyed by an aide, …"."""
+    if doc.full[v] != "acl" or not _agent(doc, v):
+        return False
+    led = [k for k in doc.of(v, "obl") if k < v and doc.case(k) == "in"]
+    up = doc.head[v]
+    led += [up] if 0 <= up < v < doc.head[up] and doc.rel[up] == "obl" and doc.case(up) == "in" else []
+    return bool(led) and all(doc.upos[t] != "VERB" for t in range(doc.first[doc.sent[v]], v))
+
+
+def _agent(doc: Doc, v: int) -> bool:
+    return any(doc.case(t) == "by" for t in doc.under(v) if t > v)
+
+
+def _host(doc: Doc, v: int, without: int = -1) -> set[int]:
+    """The clause that a bracketed "he said" is said of; ``without`` is the top of what leads in to it."""
+    own = set(doc.under(v if without < 0 else without))
     top = doc.head[v]
     while doc.rel[top] not in _CLIMB and doc.head[top] >= 0:
         top = doc.head[top]
@@ -250,7 +274,7 @@ def _themed(doc: Doc, v: int, takes: frozenset[str], passive: bool) -> set[int]:
     objects = _object(doc, v, passive)
     more: set[int] = set()
     for k in doc.kids[v]:
-        if doc.rel[k] in ("obl", "advcl") and k > v:
+        if doc.rel[k] in ("obl", "advcl", "ccomp") and k > v:
             preposition = doc.case(k) or next((m for m in doc.lows(k, "mark")), "")
             if preposition in takes:
                 more |= set(doc.under(k))
@@ -327,7 +351,7 @@ def _bare_quote(doc: Doc, v: int, source: list[int]) -> set[int]:
     """A quotation of the sentence that stands right beside the cue and its source, joined by comma or colon."""
     if doc.quote[v] >= 0:
         return set()
-    group = {v, *source, *(k for k in doc.kids[v] if doc.rel[k] in ("aux", "advmod"))}
+    group = {v, *source, *(k for k in doc.kids[v] if doc.rel[k] in ("aux", "advmod", "iobj"))}
     inside = [t for t in doc.sentence(doc.sent[v]) if doc.quote[t] >= 0]
     if not inside or any(doc.quote[t] >= 0 for t in source):
         return set()

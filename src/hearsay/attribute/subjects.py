@@ -49,7 +49,8 @@ def subject(doc: Doc, v: int, depth: int = 0) -> tuple[int, frozenset[int]]:
         return (before[-1] if before and not bracketed else own[0]), frozenset()
     agent = [k for k in doc.kids[v] if doc.full[k] == "obl:agent"]
     if not agent and is_passive(doc, v):
-        agent = [k for k in doc.of(v, "obl") if doc.case(k) == "by" and doc.upos[k] != "NUM"]
+        near = [*doc.of(v, "obl"), *(k for o in doc.of(v, "obl") if o > v for k in doc.of(o, "nmod"))]
+        agent = [k for k in near if doc.case(k) == "by" and doc.upos[k] != "NUM"]
     if agent:
         return agent[0], frozenset()
     if is_passive(doc, v) or depth > 4:

@@ -13,6 +13,7 @@ from functools import cached_property
 from hearsay.claim.said import Said
 from hearsay.claim.tree import Tree
 from hearsay.claim.words import load_words
+from hearsay.lexicons import read_table
 from hearsay.types import Span
 
 __all__ = ["Clause", "find_clauses"]
@@ -121,6 +122,8 @@ class _Finder:
         if base == "xcomp":
             return head in self.frames and tree.upos[token] in ("VERB", "AUX") and tree.lemmas[head] not in _KEEPS
         if base == "advcl" and not self._accused(token):
+            if "from" in marks and tree.lemmas[head] in read_table("outcomes.toml")["preventing"]["verbs"]:
+                return False
             if marks & CONDITIONS or self._infinitive(token) or self._inverted(token):
                 return False
             return has_subject or self._rich(token)
@@ -282,6 +285,8 @@ class _Finder:
                 continue
             if base == "conj" and not nominal and self._astray(kid):
                 continue
+            if base in ("obl", "advmod") and any(kid < c < token and tree.head(c) == token for c in cut):
+                continue  # "For the mayor, while many left, the town stayed": the clause between is no part of this one
             if (
                 base in CORE
                 or (nominal and base in NOMINAL)

@@ -59,7 +59,7 @@ def bare_report(text: str) -> Report:
 
 PARSE = Stage(
     name="parse",
-    version="3",
+    version="4",
     needs=("report",),
     makes="paragraphs",
     type=TextParse,

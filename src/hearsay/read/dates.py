@@ -42,13 +42,15 @@ class Clock:
     """What a relative expression is reckoned from.
 
     ``anchor`` is the day of the report, ``last`` the interval named last in the text, ``ahead`` whether the clause
-    speaks of the future, ``night`` whether the day named last was named by its night.
+    speaks of the future, ``was`` whether it tells in the past of what lay ahead then ("was due on"), ``night`` whether
+    the day named last was named by its night.
     """
 
     anchor: date | None
     last: Interval | None = None
     ahead: bool = False
     night: bool = False
+    was: bool = False
 
 
 Meaning = Callable[[Clock], Interval | None]
@@ -92,8 +94,11 @@ _FAR_AHEAD = 270  # days: what "was due on 12 October" meant is not most of a ye
 _AHEAD_BY = 21  # days that a date without a year may lie ahead though the clause does not say so
 
 
-def likely_year(anchor: date, m: int, d: int, ahead: bool) -> date | None:
-    """The day of that month and number that is meant: the last up to the anchor, or the next where it lies ahead."""
+def likely_year(anchor: date, m: int, d: int, ahead: bool, was: bool = False) -> date | None:
+    """The day of that month and number that is meant: the last up to the anchor, or the next where it lies ahead.
+
+    What "was due" on a day may have come and gone: the nearer of the two is meant.
+    """
     options = []
     for y in (anchor.year - 1, anchor.year, anchor.year + 1):
         try:
@@ -101,7 +106,9 @@ def likely_year(anchor: date, m: int, d: int, ahead: bool) -> date | None:
         except ValueError:
             continue
     coming = next((o for o in options if o >= anchor), None) if ahead else None
-    if coming is not None and (coming - anchor).days <= _FAR_AHEAD:
+    gone = next((o for o in reversed(options) if o < anchor), None)
+    nearer = was and coming is not None and gone is not None and anchor - gone < coming - anchor
+    if coming is not None and not nearer and (coming - anchor).days <= _FAR_AHEAD:
         return coming
     return next((o for o in reversed(options) if (o - anchor).days <= _AHEAD_BY), None)
 

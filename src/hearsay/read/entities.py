@@ -45,7 +45,7 @@ def settle(text: str, names: list[Found], outlets: Sequence[str] = ()) -> list[F
 
     ``outlets`` are names of outlets known from the report's metadata and credits.
     """
-    names = [_with_outlet(n) for n in _with_given(text, names, outlets)]
+    names = [_with_outlet(n) for n in _with_given(text, _part_outlets(names), outlets)]
     names, short = _introduced(text, names)
     names = _same_kind(names)
     full = _link_people(names)
@@ -57,6 +57,24 @@ def settle(text: str, names: list[Found], outlets: Sequence[str] = ()) -> list[F
         given = n.entity if n.kind == "outlet" and n.entity != n.said else None
         out.append(replace(n, entity=given or entity or n.said))
     return [_with_table(n) for n in _one_kind(out)]
+
+
+def _part_outlets(names: list[Found]) -> list[Found]:
+    """Two outlets that were tagged as one name: "the Ostrava Courier and Radio Velmar"."""
+    out = []
+    for n in names:
+        first, joint, second = n.said.partition(" and ")
+        if joint and not known_outlet(n.said) and all(_is_outlet(part) for part in (first, second)):
+            cut = n.start + len(first)
+            out.append(replace(n, end=cut, said=first, entity=first))
+            out.append(replace(n, start=cut + len(joint), said=second, entity=second, the=False))
+        else:
+            out.append(n)
+    return out
+
+
+def _is_outlet(said: str) -> bool:
+    return " " in said and bool(known_outlet(said) or looks_like_outlet(said))
 
 
 def _with_given(text: str, names: list[Found], outlets: Sequence[str]) -> list[Found]:

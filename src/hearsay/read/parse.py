@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from hearsay.models.pieces import spell
 from hearsay.read.lemmas import lemma_of
+from hearsay.read.mends import mend_tree
 from hearsay.read.model import Labels, Reader, Scores, Window, load_reader
 from hearsay.read.sentences import cut_sentences
 from hearsay.read.spans import find_cues, find_names
@@ -100,6 +101,7 @@ def _sentence(words: Sequence[str], tokens: Sequence[Token], scores: Scores, at:
         _relation(labels.rels[_label(scores, at + i, at + head + 1 if head >= 0 else 0)], head, upos[i], upos[head])
         for i, head in enumerate(heads)
     )
+    heads, deprels = mend_tree(upos, heads, deprels)
     return Sentence(
         start=tokens[0][0],
         end=tokens[-1][1],

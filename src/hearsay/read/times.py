@@ -59,7 +59,7 @@ def find_times(text: str, sentences: Sequence[Sentence], anchor: date | None, so
             start, end = found.start + sentence.start, found.end + sentence.start
             day = _day_behind(text, sentence, expressions, index)
             ahead = _speaks_ahead(text, sentence, start)
-            clock = Clock(anchor, last, ahead, night)
+            clock = Clock(anchor, last, ahead, night, ahead and _told_in_past(text, sentence, start))
             if day is not None:
                 clock = replace(clock, last=_meaning(day.meaning, clock), night=False)
             meant = _meaning(found.meaning, clock)
@@ -117,6 +117,17 @@ def _speaks_ahead(text: str, sentence: Sentence, start: int) -> bool:
             )
         at = sentence.heads[at]
     return False
+
+
+def _told_in_past(text: str, sentence: Sentence, start: int) -> bool:
+    """Whether what lay ahead is told of with "was" or "were": "was due to travel on 12 October"."""
+    at = next((i for i, (a, b) in enumerate(zip(sentence.starts, sentence.ends, strict=True)) if a <= start < b), -1)
+    above: set[int] = set()
+    while at >= 0 and at not in above:
+        above.add(at)
+        at = sentence.heads[at]
+    helpers = (i for i, h in enumerate(sentence.heads) if h in above and sentence.upos[i] == "AUX")
+    return any(text[sentence.starts[i] : sentence.ends[i]].lower() in ("was", "were", "had") for i in helpers)
 
 
 def _acts(sentence: Sentence, verb: int) -> bool:

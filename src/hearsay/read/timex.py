@@ -207,7 +207,7 @@ def _full_date(g: Groups) -> Meaning | None:
     def near(clock: Clock) -> Interval | None:
         if clock.anchor is None:
             return None
-        found = dates.likely_year(clock.anchor, m, d, clock.ahead)
+        found = dates.likely_year(clock.anchor, m, d, clock.ahead, clock.was)
         return dates.day(found, "anchor") if found else None
 
     return near
