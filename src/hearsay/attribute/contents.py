@@ -151,8 +151,8 @@ def _clause(doc: Doc, v: int, complements: list[int]) -> set[int]:
     inverted = inverted and doc.word[v - 1] == "," and any(k > v for k in doc.of(v, "nsubj"))
     if (inverted or doc.rel[v] == "parataxis") and doc.head[v] >= 0:
         return _host(doc, v)
-    if opens_with(doc, v):
-        return _host(doc, v, doc.head[v] if doc.head[v] < v else v)
+    if _opens_with(doc, v):
+        return _host(doc, v, min(v, doc.head[v]))
     put = _put_it(doc, v)
     if (
         doc.rel[v] == "advcl"
@@ -219,7 +219,7 @@ def _is_cue(doc: Doc, k: int) -> bool:
     return doc.upos[k] == "VERB" and doc.lemma[k] in ("say", "add", "tell") and not doc.of(k, "ccomp")
 
 
-def opens_with(doc: Doc, v: int) -> bool:
+def _opens_with(doc: Doc, v: int) -> bool:
     """Whether a sentence opens with word of who told it: "In a rare moment of candour, conveyed by an aide, …"."""
     if doc.full[v] != "acl" or not _agent(doc, v):
         return False

@@ -27,7 +27,7 @@ def _obliques(upos: Sequence[str], heads: tuple[int, ...], rels: tuple[str, ...]
 
 
 def _one_predicate(upos: Sequence[str], heads: tuple[int, ...], rels: tuple[str, ...]) -> Tree:
-    """As in "Six people were aboard the aircraft": the noun that has subject and copula is the predicate, not "aboard"."""
+    """As in "Six people were aboard the aircraft": the noun with subject and copula is the predicate."""
     mended, labels = list(heads), list(rels)
     subjects = {h for h, r in zip(heads, rels, strict=True) if r.startswith("nsubj")}
     copulas = {h for h, r in zip(heads, rels, strict=True) if r == "cop"}
