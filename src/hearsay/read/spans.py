@@ -91,9 +91,9 @@ def _mend(run: Run, words: Sequence[str], sentence: Sentence) -> Run:
             a -= 1
     while b - a > 1 and words[b - 1] in _JOINERS:
         b -= 1
-    if kind in ("ORG", "LOC") and b < len(words) and sentence.heads[b - 1] == b and _is_proper(b, words, sentence):
-        if words[b].lower() in read_table("names.toml")["outlet"]["alone"]:
-            b, kind = b + 1, "ORG"  # "The Asunción | Ledger": a paper cut off from its town
+    leans = kind in ("ORG", "LOC") and b < len(words) and sentence.heads[b - 1] == b
+    if leans and _is_proper(b, words, sentence) and words[b].lower() in read_table("names.toml")["outlet"]["alone"]:
+        b, kind = b + 1, "ORG"  # "The Asunción | Ledger": a paper cut off from its town
     low = words[b - 1].lower()
     if low in _lexicon("bodies") and b + 1 < len(words) and words[b] in ("of", "for"):
         end = b + 1 + (words[b + 1] == "the")
