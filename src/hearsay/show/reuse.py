@@ -18,12 +18,22 @@ from hearsay.types import Derivation, Passage, Report
 if TYPE_CHECKING:
     from rich.console import Console
 
-__all__ = ["Judged", "copy_rows", "list_copies", "write_rows"]
+__all__ = [
+    "PAIRS",
+    "Judged",
+    "Row",
+    "copy_rows",
+    "list_copies",
+    "print_passages",
+    "print_rest",
+    "tell_passage",
+    "write_rows",
+]
 
 Row = dict[str, Any]
 Judged = Iterable[tuple[Sequence[Passage], Derivation | None]]  # pair by pair, in the order of the rows
 _WIDTH = 160  # characters of a passage that are printed
-_PAIRS = 40  # pairs of reports that are printed
+PAIRS = 40  # pairs of reports that are printed
 _PASSAGES = 6  # passages of a pair that are printed
 
 
@@ -38,11 +48,12 @@ def copy_rows(reports: Mapping[str, Report], judged: Judged, names: Mapping[str,
     for report in sorted(twins, key=lambda r: (names[r.duplicate_of or ""], names[r.id])):
         yield _twin(report, names)
     for passages, derivation in judged:
-        found = [_row(p, None if p.quoted else derivation, names) for p in passages]
+        found = [tell_passage(p, None if p.quoted else derivation, names) for p in passages]
         yield from sorted(found, key=lambda r: (r["a_start"], r["b_start"], r["a_end"], r["b_end"], r["quoted"]))
 
 
-def _row(p: Passage, derivation: Derivation | None, names: Mapping[str, str]) -> Row:
+def tell_passage(p: Passage, derivation: Derivation | None, names: Mapping[str, str]) -> Row:
+    """The row of a passage: see ``copy_rows``. Without a derivation its direction is unknown."""
     known = derivation is not None and derivation.direction != "unknown"
     last = derivation.child if derivation and known else max((p.a, p.b), key=names.__getitem__)
     a, b = (p.a, p.a_start, p.a_end), (p.b, p.b_start, p.b_end)
@@ -67,7 +78,7 @@ def _twin(report: Report, names: Mapping[str, str]) -> Row:
     start, end = report.lines[0].start, report.lines[-1].end
     size = len(words(report.text[start:end]))
     first = report.duplicate_of or report.id
-    row = _row(Passage(first, report.id, start, end, start, end, size, False, ""), None, names)
+    row = tell_passage(Passage(first, report.id, start, end, start, end, size, False, ""), None, names)
     return row | {"a": names[first], "b": names[report.id], "because": ["the two are identical"]}
 
 
@@ -84,7 +95,7 @@ def list_copies(reports: Mapping[str, Report], judged: Judged, names: Mapping[st
     for found in _by_pair(copy_rows(reports, judged, names)):
         pairs, passages = pairs + 1, passages + len(found)
         heapq.heappush(best, (sum(r["words"] for r in found), -pairs, found))
-        if len(best) > _PAIRS:
+        if len(best) > PAIRS:
             heapq.heappop(best)
     told = f"{plural(len(reports), 'report')}, {plural(passages, 'shared passage')}, {plural(pairs, 'pair')}"
     print_line(console, (told, "bold"))
@@ -92,9 +103,7 @@ def list_copies(reports: Mapping[str, Report], judged: Judged, names: Mapping[st
     for _, _, found in sorted(best, key=lambda pair: (-pair[0], -pair[1])):
         console.print()
         _print_pair(found, texts, console)
-    if pairs > len(best):
-        console.print()
-        print_line(console, (f"and {plural(pairs - len(best), 'pair')} that share less: --jsonl FILE has them all", ""))
+    print_rest(pairs - len(best), console)
 
 
 def _by_pair(rows: Iterable[Row]) -> Iterator[list[Row]]:
@@ -116,14 +125,28 @@ def _print_pair(passages: list[Row], texts: Mapping[str, str], console: Console)
     print_line(
         console, (f"{one_line(shown['a'])} {arrow} {one_line(shown['b'])}", "bold"), (f"  {one_line(why)}", "dim")
     )
+    print_passages(passages, texts, console)
+
+
+def print_passages(passages: Sequence[Row], texts: Mapping[str, str], console: Console) -> None:
+    """Prints the longest passages of a pair, each with the words it begins with, from a side that ``texts`` has."""
     ordered = sorted(passages, key=lambda r: (-r["words"], r["a_start"], r["b_start"]))
     for row in ordered[:_PASSAGES]:
         kind = "quotation" if row["quoted"] else "passage"
         at = f"{row['a_start']}–{row['a_end']} = {row['b_start']}–{row['b_end']}"
-        text = one_line(texts[row["a"]][row["a_start"] : min(row["a_end"], row["a_start"] + 4 * _WIDTH)])
-        cut = row["a_end"] - row["a_start"] > 4 * _WIDTH or len(text) > _WIDTH
+        side = "a" if row["a"] in texts else "b"
+        start, end = row[f"{side}_start"], row[f"{side}_end"]
+        text = one_line(texts[row[side]][start : min(end, start + 4 * _WIDTH)])
+        cut = end - start > 4 * _WIDTH or len(text) > _WIDTH
         text = text[: _WIDTH - 1].rstrip() + "…" if cut else text
         print_line(console, (f"{kind}, {plural(row['words'], 'word')}  ", ""), (at, "dim"), indent=2)
         print_line(console, (f"“{text}”", "italic"), indent=4)
     if len(ordered) > _PASSAGES:
         print_line(console, (f"and {plural(len(ordered) - _PASSAGES, 'shorter passage')}", "dim"), indent=2)
+
+
+def print_rest(pairs: int, console: Console) -> None:
+    """Prints how many pairs were left out, if any."""
+    if pairs > 0:
+        console.print()
+        print_line(console, (f"and {plural(pairs, 'pair')} that share less: --jsonl FILE has them all", ""))
