@@ -47,7 +47,7 @@ def find_passages(texts: Sequence[Text]) -> list[Passage]:
 
 COPIES = Stage(
     name="copies",
-    version="1",
+    version="2",
     needs=("report",),
     makes="passages",
     type=tuple[Passage, ...],
