@@ -105,7 +105,8 @@ def test_quotations_are_told_alike(pieces):
     table = describe(points.tolist())
     spans = np.zeros((len(text) + 1, 2), np.int64)
     marks = np.zeros(len(text), np.int64)
-    some = list_marks(points, 0, len(text), table.row, table.props, marks)
+    some, strange = list_marks(points, table.row, table.props, marks, np.zeros(0x110000, np.bool_))
+    assert not strange
     count = find_quotations(points, len(text), table.row, table.props, marks, some, spans)
     assert [tuple(s) for s in spans[:count].tolist()] == quoted_parts(text)
 

@@ -47,7 +47,7 @@ def find_passages(texts: Sequence[Text]) -> list[Passage]:
 
 COPIES = Stage(
     name="copies",
-    version="2",
+    version="3",
     needs=("report",),
     makes="passages",
     type=tuple[Passage, ...],

@@ -27,19 +27,27 @@ def without_furniture(found: Found, group: Ints, series: Sequence[str | None]) -
     within = (of_a >= 0) & (of_a == outlet[found.b]) & (found.words <= HOUSE_WORDS)
     if not within.any():
         return found
-    # Who holds a passage of such a class, whichever pair it was met in.
-    some = np.isin(group, np.unique(group[within]))
-    text = np.concatenate([found.a[some], found.b[some]])
-    classes = np.concatenate([group[some], group[some]])
-    order = np.lexsort((text, outlet[text], classes))
-    text, classes = text[order], classes[order]
-    fresh = np.concatenate([[True], (text[1:] != text[:-1]) | (classes[1:] != classes[:-1])])
-    key = classes[fresh] * (len(names) + 1) + outlet[text[fresh]] + 1
-    keys, holders = np.unique(key, return_counts=True)
+    # Who holds a passage of such a class, whichever pair it was met in: pairs of class and text, each once.
+    wanted = np.zeros(int(group.max()) + 1, np.bool_)
+    wanted[group[within]] = True
+    some = wanted[group]
+    bits = outlet.size.bit_length()
+    shifted = group[some] << bits
+    holders = _each_once(np.concatenate([shifted | found.a[some], shifted | found.b[some]]))
+    keys = np.sort((holders >> bits) * (len(names) + 1) + outlet[holders & ((1 << bits) - 1)] + 1)
+    house = _each_once(keys[_HOUSE_STYLE - 1 :][keys[_HOUSE_STYLE - 1 :] == keys[: 1 - _HOUSE_STYLE]])
     mine = group[within] * (len(names) + 1) + of_a[within] + 1
     drop = np.zeros(group.size, np.bool_)
-    drop[within] = holders[np.searchsorted(keys, mine)] >= _HOUSE_STYLE
+    if house.size:
+        drop[within] = house[np.minimum(np.searchsorted(house, mine), house.size - 1)] == mine
     return found.take(~drop)
+
+
+def _each_once(values: Ints) -> Ints:
+    values = np.sort(values)
+    fresh = np.ones(values.size, np.bool_)
+    fresh[1:] = values[1:] != values[:-1]
+    return values[fresh]
 
 
 def is_head_or_foot(*sides: tuple[str, int, int]) -> bool:

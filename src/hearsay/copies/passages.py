@@ -27,6 +27,7 @@ __all__ = [
     "REUSE_WINDOW",
     "Text",
     "Words",
+    "content_key",
     "find_all",
     "find_passages",
     "quotations_at",
@@ -36,6 +37,9 @@ __all__ = [
     "settle",
     "sort_texts",
 ]
+
+
+_HEAD = 200  # characters that tell most texts apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +123,23 @@ def _find_fast(texts: Sequence[Text], window: int | None) -> Found:
 
 
 def sort_texts(texts: Sequence[Text]) -> list[Text]:
-    """Texts in the order in which the holders of a popular passage are met: earliest first."""
-    return sorted(texts, key=lambda t: (t.order, digest(t.text), t.id))
+    """Texts in the order in which the holders of a popular passage are met: earliest first, then by ``content_key``."""
+    begun = [(t.order, _hash_head(t.text)) for t in texts]
+    alike = Counter(begun)
+    keys = [(*b, digest(t.text) if alike[b] > 1 else "", t.id) for b, t in zip(begun, texts, strict=True)]
+    return [texts[i] for i in sorted(range(len(texts)), key=keys.__getitem__)]
+
+
+def content_key(text: str) -> str:
+    """What stands for a text where texts are ordered and told apart: a hash of how it begins, then one of all of it.
+
+    Few texts begin alike, so that most can be ordered without hashing all of them.
+    """
+    return _hash_head(text) + digest(text)
+
+
+def _hash_head(text: str) -> str:
+    return digest(text[:_HEAD])
 
 
 def read_words(texts: Sequence[Text]) -> Words:

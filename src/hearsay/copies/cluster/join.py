@@ -10,12 +10,11 @@ import numpy as np
 from hearsay.copies.cluster.kernels import align_pairs, count_words, pack_texts, print_texts
 from hearsay.copies.index.files import Array
 from hearsay.copies.jit import LARGE
-from hearsay.copies.passages import Text, settle
+from hearsay.copies.passages import Text, content_key, settle
 from hearsay.copies.rules import CAPS, HUBS
 from hearsay.copies.seeds import REUSE_WINDOW, afford
 from hearsay.copies.tokens import Ints
 from hearsay.errors import InputError, OutputError
-from hearsay.text import digest
 from hearsay.types import Passage
 
 if TYPE_CHECKING:
@@ -131,7 +130,8 @@ def _read(frame: daft.DataFrame) -> daft.DataFrame:
         ]
         packed = pack_texts(texts)
         return [
-            {"content": digest(t.text), "count": count_words(w), "words": w} for t, w in zip(texts, packed, strict=True)
+            {"content": content_key(t.text), "count": count_words(w), "words": w}
+            for t, w in zip(texts, packed, strict=True)
         ]
 
     made = read(col("id"), col("text"), col("order"), col("parts"), col("quotations"))

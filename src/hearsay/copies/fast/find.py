@@ -39,12 +39,11 @@ def find_shared(words: Packed, gram: int, window: int, *, quoted: bool) -> Found
 
 def _shared(words: Packed, gram: int, window: int) -> tuple[U64s, int]:
     """Places of fingerprints that several texts share, group after group; how many next ones each meets."""
-    value, place = np.empty(words.hash.size, np.uint64), np.empty(words.hash.size, np.uint64)
-    count = int(find_prints(words.hash, words.first, gram, window, value, place))
-    value.resize(count, refcheck=False)
-    place.resize(count, refcheck=False)
+    prints = np.empty((words.hash.size, 2), np.uint64)  # value and place: neither is wanted without the other
+    count = int(find_prints(words.hash, words.first, gram, window, prints))
+    prints.resize((count, 2), refcheck=False)
     tops = np.zeros(4096, np.int64)
-    count_tops(value, tops)
+    count_tops(prints, tops)
     kept = np.empty(count, np.uint64)
     sizes = np.zeros(max(CAPS) + 2, np.int64)
     n = low = 0
@@ -52,14 +51,13 @@ def _shared(words: Packed, gram: int, window: int) -> tuple[U64s, int]:
         size, high = int(tops[low]), low + 1
         while high < tops.size and size + int(tops[high]) <= _SLICE:
             size, high = size + int(tops[high]), high + 1
-        if size == count:
-            some = [value, place]
-        else:
-            some = [np.empty(size + 1, np.uint64) for _ in range(2)]
-            pick(value, place, low, high, *some)
-            some = [s[:size] for s in some]
-        sort_prints(*some, np.empty(size, np.uint64), np.empty(size, np.uint64), low, high)
-        n = int(keep_shared(*some, kept, n, sizes))
+        some = prints
+        if size < count:
+            some = np.empty((size + 1, 2), np.uint64)
+            pick(prints, low, high, some)
+            some = some[:size]
+        sort_prints(some, np.empty((size, 2), np.uint64), low, high)
+        n = int(keep_shared(some, kept, n, sizes))
         low = high
     kept.resize(n, refcheck=False)
     cap, near = afford(sizes[:-1], int(sizes[-1]))

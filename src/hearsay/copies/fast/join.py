@@ -10,15 +10,15 @@ from typing import Any
 
 import numpy as np
 
-from hearsay.copies.fast.meet import FIRST, LARGE, PLACE
+from hearsay.copies.fast.runs import FIELDS, LATEST, LONGEST, REACHED, count_runs, find_runs, grow, take_runs
 from hearsay.copies.jit import compiled
 from hearsay.copies.rules import (
     DENSITY,
+    EDIT,
     EDITED_RUN,
     EDITED_WORDS,
     EDITS,
     GAP,
-    HUBS,
     LOOKBACK,
     QUOTE_WORDS,
     RESYNC,
@@ -31,8 +31,6 @@ __all__ = ["COLUMNS", "join_texts"]
 
 COLUMNS = 7  # of a row: texts a and b, start and end in each, words
 _S32 = np.uint64(32)
-_LOW32 = np.uint64(0xFFFFFFFF)
-_MIDDLE = 1 << 31  # what diagonals are counted from, so that they are not negative
 _EDITS = np.array(EDITS, np.int64)
 _SHARE, _OF = DENSITY
 
@@ -41,72 +39,14 @@ _take_chains = compiled(take_chains)
 
 
 @compiled
-def sort_keys(keys: Any) -> None:
-    """Sort in place; most often nothing or little is out of place."""
-    moved = 0
-    for i in range(1, keys.size):
-        key = keys[i]
-        k = i
-        while k and keys[k - 1] > key:
-            keys[k] = keys[k - 1]
-            k -= 1
-        keys[k] = key
-        moved += i - k
-        if moved > 16 * keys.size:
-            keys.sort()
-            return
-
-
-@compiled
-def agree_ahead(hashed: Any, a: Any, b: Any, most: Any) -> Any:
-    """How many words agree from a and b on, at most so many: sixteen at a time, which are one comparison."""
-    size = 0
-    while size + 16 <= most:
-        other = np.uint32(0)
-        for k in range(16):
-            other |= hashed[a + size + k] ^ hashed[b + size + k]
-        if other:
-            break
-        size += 16
-    while size < most and hashed[a + size] == hashed[b + size]:
-        size += 1
-    return size
-
-
-@compiled
-def find_runs(hashed: Any, first: Any, gram: Any, da: Any, db: Any, keys: Any, blocks: Any) -> Any:
-    """Maximal equal runs through the seeds of one pair: place in a, place in b (from the texts' starts), size."""
-    a_lo, b_lo = first[da], first[db]
-    a_len, b_len = first[da + 1] - a_lo, first[db + 1] - b_lo
-    count = 0
-    last_shift = np.int64(-1)
-    reached = np.int64(0)
-    for key in keys:
-        shift, a = np.int64(key >> _S32), np.int64(key & _LOW32)
-        if shift == last_shift and a + gram <= reached:
-            continue
-        b = a - (shift - _MIDDLE)
-        begin, back = a, b
-        while begin and back and hashed[a_lo + begin - 1] == hashed[b_lo + back - 1]:
-            begin -= 1
-            back -= 1
-        end = a + gram
-        most = min(a_len - end, b_len - b - gram)
-        end += agree_ahead(hashed, a_lo + end, b_lo + b + gram, most)
-        blocks[count, 0] = begin
-        blocks[count, 1] = back
-        blocks[count, 2] = end - begin
-        count += 1
-        last_shift, reached = shift, end
-    return count
-
-
-@compiled
 def drop_inner(blocks: Any, count: Any) -> Any:
-    """Leave out runs that lie, in both texts, inside the longest; sort the others by place in a, then b."""
+    """Leave out runs that lie, in both texts, inside the longest; sort the others by place in a, then b, each once."""
     lead = 0
     for x in range(1, count):
-        if blocks[x, 2] > blocks[lead, 2] or (blocks[x, 2] == blocks[lead, 2] and blocks[x, 0] < blocks[lead, 0]):
+        a, b = blocks[x, 0], blocks[x, 1]
+        if blocks[x, 2] > blocks[lead, 2] or (
+            blocks[x, 2] == blocks[lead, 2] and (a < blocks[lead, 0] or (a == blocks[lead, 0] and b > blocks[lead, 1]))
+        ):
             lead = x
     a, b, size = blocks[lead, 0], blocks[lead, 1], blocks[lead, 2]
     kept = 0
@@ -123,7 +63,7 @@ def drop_inner(blocks: Any, count: Any) -> Any:
         copied = blocks[:kept].copy()
         for x in range(kept):
             blocks[x] = copied[order[x]]
-        return kept
+        return leave_once(blocks, kept)
     for x in range(1, kept):
         xa, xb, xs = blocks[x, 0], blocks[x, 1], blocks[x, 2]
         k = x
@@ -131,11 +71,22 @@ def drop_inner(blocks: Any, count: Any) -> Any:
             blocks[k, 0], blocks[k, 1], blocks[k, 2] = blocks[k - 1, 0], blocks[k - 1, 1], blocks[k - 1, 2]
             k -= 1
         blocks[k, 0], blocks[k, 1], blocks[k, 2] = xa, xb, xs
+    return leave_once(blocks, kept)
+
+
+@compiled
+def leave_once(blocks: Any, count: Any) -> Any:
+    """Leave out runs equal to the one before; give how many stay."""
+    kept = min(count, 1)
+    for x in range(1, count):
+        if blocks[x, 0] != blocks[kept - 1, 0] or blocks[x, 1] != blocks[kept - 1, 1]:
+            blocks[kept, 0], blocks[kept, 1], blocks[kept, 2] = blocks[x, 0], blocks[x, 1], blocks[x, 2]
+            kept += 1
     return kept
 
 
 @compiled
-def chain_runs(blocks: Any, count: Any, chain: Any) -> Any:
+def chain_runs(blocks: Any, count: Any, chain: Any, scores: Any) -> Any:
     """Set the chain of each run, -1 for none; give how many chains there are. Runs of a chain keep their order."""
     tangled = False
     for x in range(1, count):
@@ -152,11 +103,28 @@ def chain_runs(blocks: Any, count: Any, chain: Any) -> Any:
             near = blocks[x, 0] - (blocks[x - 1, 0] + size) <= GAP and blocks[x, 1] - (blocks[x - 1, 1] + size) <= GAP
             chain[x] = chain[x - 1] + (0 if near else 1)
         return chain[count - 1] + 1
-    a, b, size = blocks[:count, 0].copy(), blocks[:count, 1].copy(), blocks[:count, 2].copy()
-    score, came = np.empty(count, np.int64), np.empty(count, np.int64)
+    a, b, size = blocks[:count, 0], blocks[:count, 1], blocks[:count, 2]
+    score, came = scores[0, :count], scores[1, :count]
     _score_chains(a, b, size, count, GAP, LOOKBACK, score, came)
-    order = np.argsort(-score, kind="mergesort")
+    if count > 64:
+        return _take_chains(a, b, size, count, came, np.argsort(-score, kind="mergesort"), chain)
+    order = scores[2, :count]
+    for x in range(count):  # best first, and of equals the first
+        k = x
+        while k and score[order[k - 1]] < score[x]:
+            order[k] = order[k - 1]
+            k -= 1
+        order[k] = x
     return _take_chains(a, b, size, count, came, order, chain)
+
+
+@compiled
+def alike(info: Any, a: Any, b: Any, size: Any) -> Any:
+    """Whether the words of a run have the same weight and stand in quotation marks alike."""
+    other = np.uint8(0)
+    for k in range(size):
+        other |= info[a + k] ^ info[b + k]
+    return other == 0
 
 
 @compiled
@@ -194,14 +162,29 @@ def weigh(info: Any, at: Any, end: Any) -> Any:
 
 
 @compiled
+def any_agree(hashed: Any, a: Any, b: Any, way: Any) -> Any:
+    """Whether any of the next words of a agrees with any of b: where none does, no edit leads on."""
+    if way < 0:
+        a, b = a - 1 - EDIT, b - 1 - EDIT
+    agree = False
+    for x in range(EDIT + 1):
+        for y in range(EDIT + 1):
+            agree |= hashed[a + x] == hashed[b + y]
+    return agree
+
+
+@compiled
 def stretch(hashed: Any, a: Any, b: Any, a_limit: Any, b_limit: Any, way: Any, path: Any, count: Any) -> Any:
     """Add to ``path`` the runs found from (a, b) on, past edits of a few words; ``way`` is 1 or -1; give the count.
 
     Offsets are into all words. Going left, a and b are one past the words to look at, and the limits are the first.
     """
+    reach = EDIT + RESYNC
     while True:
         found = False
         if (a_limit - a) * way < RESYNC or (b_limit - b) * way < RESYNC:
+            return count
+        if (a_limit - a) * way >= reach and (b_limit - b) * way >= reach and not any_agree(hashed, a, b, way):
             return count
         for e in range(_EDITS.shape[0]):
             x, y = a + way * _EDITS[e, 0], b + way * _EDITS[e, 1]
@@ -261,9 +244,10 @@ def is_passage(info: Any, sums: Any, a_lo: Any, path: Any, count: Any, quoted: A
         quotes = 0
         for x in range(count):
             a, size = path[x, 0] - a_lo, path[x, 2]
-            b_quoted, b_named = weigh_run(info, path[x, 1], size)
-            inside = min(sums[a + size, 1] - sums[a, 1], b_quoted)
-            named = min(sums[a + size, 2] - sums[a, 2], b_named)
+            inside, named = sums[a + size, 1] - sums[a, 1], sums[a + size, 2] - sums[a, 2]
+            if not alike(info, path[x, 0], path[x, 1], size):
+                b_quoted, b_named = weigh_run(info, path[x, 1], size)
+                inside, named = min(inside, b_quoted), min(named, b_named)
             whole = sums[a + size, 0] - sums[a, 0]
             quotes += inside
             alone = 2 * (whole - inside) - named
@@ -288,29 +272,32 @@ def join_pair(
     hashed: Any,
     info: Any,
     first: Any,
-    gram: Any,
     da: Any,
     db: Any,
-    keys: Any,
+    count: Any,
     quoted: Any,
     sums: Any,
-    work: Any,
+    blocks: Any,
+    path: Any,
+    sorted_: Any,
+    chain: Any,
+    at: Any,
+    scores: Any,
     rows: Any,
 ) -> Any:
-    """Write the passages of one pair to ``rows``: token of first and last word in a and in b, words; give how many."""
-    blocks, path, sorted_, chain, at = work
+    """Write the passages of one pair to ``rows``: token of first and last word in a and in b, words; give how many.
+
+    The runs of the pair, ``count`` of them, are in ``work``.
+    """
     a_lo, b_lo, a_hi, b_hi = first[da], first[db], first[da + 1], first[db + 1]
-    count = find_runs(hashed, first, gram, da, db, keys, blocks)
     least = 0 if quoted else EDITED_RUN
-    if count == 1 and blocks[0, 2] < least:  # a stock phrase, most often
-        return 0
     chains = 1
     at[0] = 0
     at[1] = 1
     runs = blocks
     if count > 1:
         count = drop_inner(blocks, count)
-        chains = chain_runs(blocks, count, chain)
+        chains = chain_runs(blocks, count, chain, scores)
         at[: chains + 2] = 0  # the count of each chain, then where the next one begins, filled one place on
         for x in range(count):
             if chain[x] >= 0:
@@ -362,13 +349,14 @@ def join_pair(
 
 @compiled
 def make_work(room: Any) -> Any:
-    """Scratch for a pair: runs as found, along one passage and by chain; the chain of each, and where chains begin."""
+    """Scratch for a pair: runs as found, along one passage, by chain; chain of each, where chains begin, scores."""
     return (
         np.empty((room, 3), np.int64),
         np.empty((room, 3), np.int64),
         np.empty((room, 3), np.int64),
         np.zeros(room, np.int64),
         np.zeros(room + 2, np.int64),
+        np.empty((3, room), np.int64),
     )
 
 
@@ -392,84 +380,45 @@ def join_texts(
     ``listed`` are rows of ``kept`` by text, as ``at`` says. Which holders of a fingerprint meet: see ``seeds``.
     """
     texts = first.size - 1
-    count_of = np.zeros(texts, np.int32)
-    touched = np.empty(texts, np.int32)
-    other, shifted = np.empty(4096, np.int32), np.empty(4096, np.uint64)
-    keys = np.empty(4096, np.uint64)
-    work = make_work(1024)
+    met, touched = np.zeros(FIELDS * texts, np.int32), np.empty(texts, np.int32)
+    runs = np.empty((4096, 4), np.int32)
+    blocks, path, sorted_, chain, begins, scores = make_work(1024)
     rows = np.empty((1024, 5), np.int64)
     sums = np.empty((1024, 3), np.int64)
     out = np.empty((4096, COLUMNS), np.int32)
+    least = 0 if quoted else EDITED_RUN
     made = 0
     for d in range(texts):
-        seeds = 0
-        met = 0
-        mine = owner[d]
-        for x in range(at[d], at[d + 1]):
-            k = np.int64(listed[x])
-            stop = kept.size
-            if kept[k] & LARGE:
-                hub = False
-                for back in range(HUBS):
-                    if kept[max(k - back, 0)] & FIRST:
-                        hub = True
-                        break
-                if not hub:
-                    stop = min(stop, k + near + 1)
-            a = kept[k] & PLACE
-            y = k + 1
-            while y < stop and not kept[y] & FIRST:
-                text = np.int64(kept[y] >> _S32)
-                if owner[text] != mine:
-                    if seeds == other.size:
-                        other = np.concatenate((other, np.empty(other.size, np.int32)))
-                        shifted = np.concatenate((shifted, np.empty(shifted.size, np.uint64)))
-                    if count_of[text] == 0:
-                        touched[met] = text
-                        met += 1
-                    count_of[text] += 1
-                    other[seeds] = text
-                    shift = np.int64(a) - np.int64(kept[y] & PLACE) + _MIDDLE
-                    shifted[seeds] = (np.uint64(shift) << _S32) | a
-                    seeds += 1
-                y += 1
-        if not seeds:
+        if at[d] == at[d + 1]:
             continue
-        if seeds > keys.size:
-            keys = np.empty(2 * seeds, np.uint64)
-        fill = np.int64(0)
-        most = np.int64(0)
-        for m in range(met):
-            held = np.int64(count_of[touched[m]])
-            most = max(most, held)
-            count_of[touched[m]] = fill
-            fill += held
-        for x in range(seeds):
-            to = count_of[other[x]]
-            keys[to] = shifted[x]
-            count_of[other[x]] = to + 1
-        if first[d + 1] - first[d] >= sums.shape[0]:
-            sums = np.empty((2 * (first[d + 1] - first[d]), 3), np.int64)
-        add_up(info, first[d], first[d + 1], sums)
-        room = (first[d + 1] - first[d]) // RESYNC + most + 8
-        if room > rows.shape[0]:
-            work = make_work(2 * room)
-            rows = np.empty((2 * room, 5), np.int64)
-        begin = np.int64(0)
-        for m in range(met):
+        some, runs = find_runs(hashed, first, owner, kept, listed[at[d] : at[d + 1]], gram, near, d, met, touched, runs)
+        summed = False
+        for m in range(some):
             text = np.int64(touched[m])
-            stop = np.int64(count_of[text])
-            count_of[text] = 0
-            some = keys[begin:stop]
-            begin = stop
-            sort_keys(some)
-            found = join_pair(hashed, info, first, gram, d, text, some, quoted, sums, work, rows)
+            latest, longest = met[FIELDS * text + LATEST] - 1, met[FIELDS * text + LONGEST]
+            for field in (LATEST, LONGEST, REACHED):
+                met[FIELDS * text + field] = 0
+            if latest < 0 or longest < least:  # a stock phrase, most often
+                continue
+            if not summed:
+                summed = True
+                size = first[d + 1] - first[d]
+                if size >= sums.shape[0]:
+                    sums = np.empty((2 * size, 3), np.int64)
+                add_up(info, first[d], first[d + 1], sums)
+            count = count_runs(runs, latest)
+            room = (first[d + 1] - first[d]) // RESYNC + count + 8
+            if room > rows.shape[0]:
+                blocks, path, sorted_, chain, begins, scores = make_work(2 * room)
+                rows = np.empty((2 * room, 5), np.int64)
+            take_runs(runs, latest, count, blocks)
+            found = join_pair(
+                hashed, info, first, d, text, count, quoted, sums, blocks, path, sorted_, chain, begins, scores, rows
+            )
             if made + found > out.shape[0]:
-                grown = np.empty((2 * out.shape[0] + found, COLUMNS), np.int32)
-                grown[:made] = out[:made]
-                out = grown
+                out = grow(out, 2 * out.shape[0] + found)
             for x in range(found):
-                out[made, 0], out[made, 1] = mine, owner[text]
+                out[made, 0], out[made, 1] = owner[d], owner[text]
                 out[made, 2], out[made, 3] = start[rows[x, 0]], end[rows[x, 1]]
                 out[made, 4], out[made, 5] = start[rows[x, 2]], end[rows[x, 3]]
                 quarters = rows[x, 4]

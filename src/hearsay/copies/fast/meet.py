@@ -34,7 +34,7 @@ _S32 = np.uint64(32)
 
 
 @compiled
-def find_prints(hashed: Any, first: Any, gram: Any, window: Any, value: Any, place: Any) -> Any:
+def find_prints(hashed: Any, first: Any, gram: Any, window: Any, prints: Any) -> Any:
     """Write fingerprints, value and place (text and token within it, in 32 bits each); see ``seeds.fingerprint``."""
     n = 0
     high = np.uint64(1)
@@ -75,36 +75,35 @@ def find_prints(hashed: Any, first: Any, gram: Any, window: Any, value: Any, pla
             now = i + int(least[i])
             n += 1 if now != last else 0
             last = now
-            value[n - 1] = best[i]
-            place[n - 1] = text | np.uint64(now)
+            prints[n - 1, 0] = best[i]
+            prints[n - 1, 1] = text | np.uint64(now)
     return n
 
 
 @compiled
-def count_tops(value: Any, tops: Any) -> None:
+def count_tops(prints: Any, tops: Any) -> None:
     """How many values have each of their first twelve bits."""
-    for v in value:
-        tops[v >> _TOP] += 1
+    for i in range(prints.shape[0]):
+        tops[prints[i, 0] >> _TOP] += 1
 
 
 @compiled
-def pick(value: Any, place: Any, low: Any, high: Any, value_to: Any, place_to: Any) -> Any:
-    """Copy those whose first twelve bits are from ``low`` to below ``high``, in order.
+def pick(prints: Any, low: Any, high: Any, to: Any) -> None:
+    """Copy those whose value's first twelve bits are from ``low`` to below ``high``, in order.
 
     There is room for one more than that: every one is written, and the next overwrites it where it does not count.
     """
     n = 0
     least, width = np.uint64(low), np.uint64(high - low)
-    for i in range(value.size):
-        value_to[n] = value[i]
-        place_to[n] = place[i]
-        n += 1 if (value[i] >> _TOP) - least < width else 0
-    return n
+    for i in range(prints.shape[0]):
+        to[n, 0] = prints[i, 0]
+        to[n, 1] = prints[i, 1]
+        n += 1 if (prints[i, 0] >> _TOP) - least < width else 0
 
 
 @compiled
-def sort_prints(value: Any, place: Any, value_too: Any, place_too: Any, low: Any, high: Any) -> None:
-    """Sort by value, stably; the first twelve bits are from ``low`` to below ``high``.
+def sort_prints(prints: Any, too: Any, low: Any, high: Any) -> None:
+    """Sort by value, stably; the first twelve bits are from ``low`` to below ``high``. ``too`` is as large, scratch.
 
     Dealt into 2,048 boxes, each of which fits the cache; there into 256, and in place what agrees so far.
     """
@@ -115,17 +114,18 @@ def sort_prints(value: Any, place: Any, value_too: Any, place_too: Any, low: Any
     least = np.uint64(low) << _TOP
     boxes = 1 << _DIGIT
     at = np.zeros(boxes + 1, np.int64)
-    for v in value:
-        at[((v - least) >> shift) + np.uint64(1)] += 1
+    for i in range(prints.shape[0]):
+        at[((prints[i, 0] - least) >> shift) + np.uint64(1)] += 1
     for b in range(boxes):
         at[b + 1] += at[b]
     fill = at[:-1].copy()
-    for i in range(value.size):
-        b = (value[i] - least) >> shift
+    for i in range(prints.shape[0]):
+        v = prints[i, 0]
+        b = (v - least) >> shift
         to = fill[b]
         fill[b] = to + 1
-        value_too[to] = value[i]
-        place_too[to] = place[i]
+        too[to, 0] = v
+        too[to, 1] = prints[i, 1]
     shift -= np.uint64(8)
     mask = np.uint64(255)
     within = np.zeros(257, np.int64)
@@ -133,29 +133,30 @@ def sort_prints(value: Any, place: Any, value_too: Any, place_too: Any, low: Any
         begin, end = at[box], at[box + 1]
         within[:] = 0
         for i in range(begin, end):
-            within[((value_too[i] >> shift) & mask) + np.uint64(1)] += 1
+            within[((too[i, 0] >> shift) & mask) + np.uint64(1)] += 1
         within[0] = begin
         for b in range(256):
             within[b + 1] += within[b]
         for i in range(begin, end):
-            b = (value_too[i] >> shift) & mask
+            v = too[i, 0]
+            b = (v >> shift) & mask
             to = within[b]
             within[b] = to + 1
-            value[to] = value_too[i]
-            place[to] = place_too[i]
+            prints[to, 0] = v
+            prints[to, 1] = too[i, 1]
         for i in range(begin + 1, end):
-            v, p = value[i], place[i]
+            v, p = prints[i, 0], prints[i, 1]
             k = i
-            while k > begin and value[k - 1] > v:
-                value[k] = value[k - 1]
-                place[k] = place[k - 1]
+            while k > begin and prints[k - 1, 0] > v:
+                prints[k, 0] = prints[k - 1, 0]
+                prints[k, 1] = prints[k - 1, 1]
                 k -= 1
-            value[k] = v
-            place[k] = p
+            prints[k, 0] = v
+            prints[k, 1] = p
 
 
 @compiled
-def keep_shared(value: Any, place: Any, kept: Any, n: Any, sizes: Any) -> Any:
+def keep_shared(prints: Any, kept: Any, n: Any, sizes: Any) -> Any:
     """Write the places of values that stand in two texts or more, few per text; give how many there are then.
 
     The first of a group has the bit FIRST. ``sizes`` counts the groups by how many places they have (the last entry:
@@ -163,17 +164,17 @@ def keep_shared(value: Any, place: Any, kept: Any, n: Any, sizes: Any) -> Any:
     """
     most = sizes.size - 2
     i = 0
-    while i < value.size:
+    while i < prints.shape[0]:
         j = i + 1
-        while j < value.size and value[j] == value[i]:
+        while j < prints.shape[0] and prints[j, 0] == prints[i, 0]:
             j += 1
-        if j > i + 1 and (place[i] >> _S32) != (place[j - 1] >> _S32):
+        if j > i + 1 and (prints[i, 1] >> _S32) != (prints[j - 1, 1] >> _S32):
             begin = n
             rank = 0
             for k in range(i, j):
-                rank = rank + 1 if k > i and (place[k] >> _S32) == (place[k - 1] >> _S32) else 0
+                rank = rank + 1 if k > i and (prints[k, 1] >> _S32) == (prints[k - 1, 1] >> _S32) else 0
                 if rank < REPEATS:
-                    kept[n] = place[k]
+                    kept[n] = prints[k, 1]
                     n += 1
             kept[begin] |= FIRST
             size = n - begin

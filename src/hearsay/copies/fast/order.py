@@ -19,7 +19,7 @@ _keep_longest = compiled(keep_longest)
 def order_without_echoes(found: Found) -> Ints:
     """Which passages are no echoes, in order of texts and offsets: see ``echoes``."""
     pair = (found.a.astype(np.uint64) << np.uint64(32)) | found.b.astype(np.uint64)
-    order = np.argsort(pair)
+    order = order_by_two(found.a, found.b)
     top = max(int(found.a_end.max()), int(found.b_end.max())) // CELL + 1
     columns = (found.a_start, found.a_end, found.b_start, found.b_end, found.words, found.quoted)
     kept: Ints = order[: int(settle_pairs(pair, order, *columns, top))]
@@ -29,9 +29,34 @@ def order_without_echoes(found: Found) -> Ints:
 def number_sides(text: Ints, start: Ints, end: Ints) -> tuple[Ints, Ints]:
     """The place of each side among the different ones by text, start and end; and one row of each."""
     key = (text.astype(np.uint64) << np.uint64(32)) | start.astype(np.uint64)
-    order = np.argsort(key)
+    order = order_by_two(text, start)
     side, rows = np.empty(key.size, np.int64), np.empty(key.size, np.int64)
     return side, rows[: int(number_sorted(key, end, order, side, rows))]
+
+
+@compiled
+def order_by_two(major: Any, minor: Any) -> Any:
+    """Rows by two columns of small whole numbers, from 0 up: two counting sorts, whose time grows with their sum."""
+    once, twice = np.empty(major.size, np.int64), np.empty(major.size, np.int64)
+    if not major.size:
+        return once
+    at = np.zeros(minor.max() + 2, np.int64)
+    for v in minor:
+        at[v + 1] += 1
+    for b in range(1, at.size):
+        at[b] += at[b - 1]
+    for row in range(minor.size):
+        once[at[minor[row]]] = row
+        at[minor[row]] += 1
+    at = np.zeros(major.max() + 2, np.int64)
+    for v in major:
+        at[v + 1] += 1
+    for b in range(1, at.size):
+        at[b] += at[b - 1]
+    for row in once:
+        twice[at[major[row]]] = row
+        at[major[row]] += 1
+    return twice
 
 
 @compiled
@@ -75,6 +100,8 @@ def settle_pairs(pair: Any, order: Any, a0: Any, a1: Any, b0: Any, b1: Any, word
     """Put the rows to keep first in ``order``, which has them by pair, in their order; give how many."""
     head_a, head_b = np.full(top, -1, np.int64), np.full(top, -1, np.int64)
     following, holder = np.empty(1024, np.int64), np.empty(1024, np.int64)
+    spans, same = np.empty((4, 64), np.int64), np.zeros(64, np.int64)
+    kinds, keep = np.empty(64, np.bool_), np.empty(64, np.bool_)
     n = 0
     i = 0
     while i < order.size:
@@ -87,22 +114,29 @@ def settle_pairs(pair: Any, order: Any, a0: Any, a1: Any, b0: Any, b1: Any, word
             n += 1
             i = j
             continue
-        rows = order[i:j].copy()
+        rows = order[i:j]
+        count = j - i
         sort_rows(rows, True, a0, a1, b0, b1, words, quoted)
+        if count > same.size:
+            spans, same = np.empty((4, 2 * count), np.int64), np.zeros(2 * count, np.int64)
+            kinds, keep = np.empty(2 * count, np.bool_), np.empty(2 * count, np.bool_)
         room = 0
-        for r in rows:
+        for x in range(count):
+            r = rows[x]
+            spans[0, x], spans[1, x], spans[2, x], spans[3, x] = a0[r], a1[r], b0[r], b1[r]
+            kinds[x] = quoted[r]
             room += (a1[r] - a0[r]) // CELL + (b1[r] - b0[r]) // CELL + 4
         if room > following.size:
             following, holder = np.empty(2 * room, np.int64), np.empty(2 * room, np.int64)
-        keep = np.zeros(rows.size, np.bool_)
         _keep_longest(
-            pair[rows], a0[rows], a1[rows], b0[rows], b1[rows], quoted[rows], keep, head_a, head_b, following, holder
+            same[:count], spans[0], spans[1], spans[2], spans[3], kinds, keep, head_a, head_b, following, holder
         )
-        rows = rows[keep]
-        sort_rows(rows, False, a0, a1, b0, b1, words, quoted)
-        for r in rows:
-            order[n] = r
-            n += 1
+        begin = n
+        for x in range(count):  # what is kept moves to the front, and never past what is still to be read
+            if keep[x]:
+                order[n] = rows[x]
+                n += 1
+        sort_rows(order[begin:n], False, a0, a1, b0, b1, words, quoted)
         i = j
     return n
 

@@ -21,11 +21,13 @@ from hearsay.copies.characters import (
 )
 from hearsay.copies.jit import compiled
 from hearsay.copies.marks import LONGEST, LONGEST_SINGLE
-from hearsay.copies.tokens import BASE, CAPITAL, QUOTED
+from hearsay.copies.tokens import BASE, CAPITAL, QUOTED, powers
 
 __all__ = ["find_quotations", "list_marks", "list_quoted", "mixed", "read_texts"]
 
 _BASE = np.uint64(BASE)
+_AT_HAND = 64
+_POWERS = powers(_AT_HAND)[0]
 _M1, _M2 = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
 _S27, _S30, _S31, _S32 = np.uint64(27), np.uint64(30), np.uint64(31), np.uint64(32)
 # What closes a quotation, by what opened it.
@@ -48,35 +50,6 @@ def property_at(points: Any, i: Any, row: Any, props: Any) -> Any:
 
 
 @compiled
-def decode(raw: Any, lo: Any, hi: Any, row: Any, points: Any, seen: Any) -> Any:
-    """Write the code points of UTF-8 from ``lo`` to ``hi``; set ``seen`` for those without a row, if there are any.
-
-    Gives how many code points there are, below zero where some have no row.
-    """
-    n = 0
-    strange = False
-    i = lo
-    while i < hi:
-        c = np.uint32(raw[i])
-        if c < 128:
-            points[n] = c
-            n += 1
-            i += 1
-            continue
-        more = 1 if c < 0xE0 else (2 if c < 0xF0 else 3)
-        p = c & np.uint32(0x3F >> more)
-        for k in range(1, more + 1):
-            p = (p << np.uint32(6)) | (np.uint32(raw[i + k]) & np.uint32(0x3F))
-        if p >= LATIN and row[p] == 0:
-            seen[p] = True
-            strange = True
-        points[n] = p
-        n += 1
-        i += more + 1
-    return -n - 1 if strange else n
-
-
-@compiled
 def find_words(
     points: Any,
     begin: Any,
@@ -95,16 +68,19 @@ def find_words(
     end: Any,
     info: Any,
     marks: Any,
+    seen: Any,
 ) -> Any:
     """Write the words from ``begin`` to ``stop`` from row ``n`` on; give the row after the last and how many ``marks``.
 
-    ``letter`` has the value of each character below LATIN that is one letter of a word, else 0.
+    ``letter`` has the value of each character below LATIN that is one letter of a word, else 0. Where characters have
+    no row they are set in ``seen``, and the third answer is True.
     """
-    inside = False
+    inside = strange = False
     some = 0
     last = begin
     h = np.uint64(0)
     power = np.uint64(1)
+    letters = 0
     i = begin
     while i < stop:
         p = points[i]
@@ -112,28 +88,36 @@ def find_words(
         if v:
             if not inside:
                 inside = True
-                h = v
-                power = _BASE
+                h = np.uint64(0)
+                letters = 0
                 start[n] = i
                 info[n] = weights[p + 1] | (CAPITAL if props[p + 1] & UPPER else 0)
-            else:
+            while v:
+                power = _POWERS[letters] if letters < _AT_HAND else power * _BASE
                 h += v * power
-                power *= _BASE
-            last = i
-            i += 1
+                letters += 1
+                i += 1
+                if i == stop:
+                    break
+                p = points[i]
+                v = letter[p] if p < LATIN else np.uint64(0)
+            last = i - 1
             continue
         r = np.int64(p) + 1 if p < LATIN else np.int64(row[p])
+        if r == 0:
+            seen[p] = strange = True
         kind = kinds[r]
         if kind == WORD:
             if not inside:
                 inside = True
                 h = np.uint64(0)
-                power = np.uint64(1)
+                letters = 0
                 start[n] = i
                 info[n] = weights[r] | (CAPITAL if props[r] & UPPER else 0)
             for k in range(firsts[r], firsts[r] + counts[r]):
+                power = _POWERS[letters] if letters < _AT_HAND else power * _BASE
                 h += values[k] * power
-                power *= _BASE
+                letters += 1
             last = i
         elif kind != SKIP:
             if props[r] & MARK:
@@ -167,7 +151,7 @@ def find_words(
         hashed[n] = mixed(h) >> _S32
         end[n] = last + 1
         n += 1
-    return n, some
+    return n, some, strange
 
 
 @compiled
@@ -250,15 +234,19 @@ def add_span(points: Any, opened: Any, start: Any, end: Any, closed: Any, spans:
 
 
 @compiled
-def list_marks(points: Any, begin: Any, stop: Any, row: Any, props: Any, marks: Any) -> Any:
-    """Write where characters stand that may open or close a quotation; give how many."""
+def list_marks(points: Any, row: Any, props: Any, marks: Any, seen: Any) -> Any:
+    """Write where characters stand that may open or close a quotation; give how many, and whether any has no row."""
     n = 0
-    for i in range(begin, stop):
+    strange = False
+    for i in range(points.size):
         p = points[i]
-        if props[np.int64(p) + 1 if p < LATIN else np.int64(row[p])] & MARK:
+        r = np.int64(p) + 1 if p < LATIN else np.int64(row[p])
+        if r == 0:
+            seen[p] = strange = True
+        if props[r] & MARK:
             marks[n] = i
             n += 1
-    return n
+    return n, strange
 
 
 @compiled
@@ -323,7 +311,7 @@ def find_quotations(points: Any, hi: Any, row: Any, props: Any, marks: Any, some
 
 @compiled
 def read_texts(
-    raw: Any,
+    characters: Any,
     offsets: Any,
     parts: Any,
     part_of: Any,
@@ -336,7 +324,6 @@ def read_texts(
     values: Any,
     letter: Any,
     seen: Any,
-    points: Any,
     marks: Any,
     spans: Any,
     n: Any,
@@ -346,32 +333,33 @@ def read_texts(
     info: Any,
     first: Any,
 ) -> Any:
-    """Write the words of each text, in UTF-8 from ``offsets[d]`` on, from row ``n`` on; give the row after the last.
+    """Write the words of each text, code points from ``offsets[d]`` on, from row ``n`` on; give the row after the last.
 
     Of text d only ``parts`` from ``part_of[d]`` are read, where ``part_of`` has any entries. Where characters without
     a row are met, they are set in ``seen`` and the answer is below zero: describe them and begin again.
     """
     strange = False
     for d in range(offsets.size - 1):
-        count = decode(raw, offsets[d], offsets[d + 1], row, points, seen)
-        if count < 0:
-            strange = True
-        if strange:
-            continue
+        points = characters[offsets[d] : offsets[d + 1]]
+        count = points.size
         begin = n
         if part_of.size:
+            some, new = list_marks(points, row, props, marks, seen)
+            strange |= new
             for part in range(part_of[d], part_of[d + 1]):
-                n, some = find_words(
+                n, _, _ = find_words(
                     points, parts[part, 0], min(parts[part, 1], count), row, kinds, props, weights, firsts, counts,
-                    values, letter, n, hashed, start, end, info, marks,
+                    values, letter, n, hashed, start, end, info, marks[some:], seen,
                 )  # fmt: skip
-            some = list_marks(points, 0, count, row, props, marks)
         else:
-            n, some = find_words(
+            n, some, new = find_words(
                 points, 0, count, row, kinds, props, weights, firsts, counts, values, letter, n, hashed, start, end,
-                info, marks,
+                info, marks, seen,
             )  # fmt: skip
+            strange |= new
         first[d] = n
+        if strange:  # read on only to see what else is strange
+            continue
         t = begin
         for s in range(find_quotations(points, count, row, props, marks, some, spans)):
             while t < n and start[t] < spans[s, 0]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Packed", "pack_quotations", "pack_words"]
 
-_CHUNK = 500_000  # characters: what is worked on stays in the cache
+_CHUNK = 100_000  # characters: what is worked on stays in the cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def pack_words(texts: Sequence[str], parts: Sequence[Spans | None], quotations: 
         np.arange(len(texts)),
     )
     longest = max(map(len, texts), default=0)
-    scratch = np.empty(longest, np.uint32), np.empty(longest, np.int64), np.empty((longest // 2 + 2, 2), np.int64)
+    scratch = np.empty(2 * longest, np.int64), np.empty((longest // 2 + 2, 2), np.int64)
     seen = np.zeros(0x110000, np.bool_)
     count = 0
     for lo, hi in chunks(texts, _CHUNK):
@@ -74,18 +74,17 @@ def _read_chunk(
     count: int,
     first: Ints,
     seen: NDArray[np.bool_],
-    scratch: tuple[NDArray[np.uint32], Ints, Ints],
+    scratch: tuple[Ints, Ints],
 ) -> int:
-    encoded = [t.encode("utf-8", "surrogatepass") for t in texts]
-    raw = np.frombuffer(b"".join(encoded), np.uint8)
+    points = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), "<u4").astype(np.uint32, copy=False)
     offsets = np.zeros(len(texts) + 1, np.int64)
-    np.cumsum(np.fromiter(map(len, encoded), np.int64, len(encoded)), out=offsets[1:])
+    np.cumsum(np.fromiter(map(len, texts), np.int64, len(texts)), out=offsets[1:])
     read, part_of = _lay_out(parts)
     columns = (made.hash, made.start, made.end, made.info)
     while True:
         t = chars.describe()
         looks = (t.row, t.kind, t.props, t.weight, t.first, t.count, t.values, t.letter)
-        upto = int(read_texts(raw, offsets, read, part_of, *looks, seen, *scratch, count, *columns, first))
+        upto = int(read_texts(points, offsets, read, part_of, *looks, seen, *scratch, count, *columns, first))
         if upto >= 0:
             return upto
         chars.describe(np.flatnonzero(seen).tolist())

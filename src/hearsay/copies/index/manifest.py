@@ -8,7 +8,16 @@ from functools import cache
 from pathlib import Path
 
 from hearsay.copies.index.files import replace_file
-from hearsay.copies.passages import QUOTE_GRAM, QUOTE_WINDOW, REUSE_GRAM, REUSE_WINDOW, Text, quoted_pieces, read_words
+from hearsay.copies.passages import (
+    QUOTE_GRAM,
+    QUOTE_WINDOW,
+    REUSE_GRAM,
+    REUSE_WINDOW,
+    Text,
+    content_key,
+    quoted_pieces,
+    read_words,
+)
 from hearsay.copies.seeds import CAP, NEIGHBOURS, REPEATS, fingerprint
 from hearsay.errors import CopiesIndexDamaged, CopiesIndexVersion
 from hearsay.text import digest
@@ -101,4 +110,5 @@ def engine_mark() -> str:
     words = read_words([Text("", _PROBE)])
     reuse = fingerprint(words.tokens, REUSE_GRAM, REUSE_WINDOW)
     quotes = fingerprint(quoted_pieces(words)[0], QUOTE_GRAM, QUOTE_WINDOW)
-    return digest(*(str(x.tolist()) for x in (*reuse, *quotes, words.tokens.start, words.tokens.end)))
+    order = content_key(_PROBE)
+    return digest(order, *(str(x.tolist()) for x in (*reuse, *quotes, words.tokens.start, words.tokens.end)))

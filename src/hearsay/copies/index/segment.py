@@ -16,10 +16,9 @@ import numpy as np
 
 from hearsay.copies.index.files import Array, spread
 from hearsay.copies.index.manifest import Settings
-from hearsay.copies.passages import Text, Words, quoted_pieces, read_words, sort_texts
+from hearsay.copies.passages import Text, Words, content_key, quoted_pieces, read_words, sort_texts
 from hearsay.copies.seeds import fingerprint
 from hearsay.copies.tokens import Ints, Tokens, U64s
-from hearsay.text import digest
 
 __all__ = [
     "POSTINGS",
@@ -134,7 +133,7 @@ def build_segment(texts: Sequence[Text], settings: Settings, first_number: int) 
     texts = sort_texts(texts)
     words = read_words(texts)
     tokens, count = words.tokens, len(texts)
-    metas = [json.dumps([t.order, digest(t.text), t.id, t.series], separators=(",", ":")).encode() for t in texts]
+    metas = [json.dumps([t.order, content_key(t.text), t.id, t.series], separators=(",", ":")).encode() for t in texts]
     hashed = hash_ids([t.id for t in texts])
     order = np.argsort(hashed, kind="stable")
     arrays: dict[str, Array] = {

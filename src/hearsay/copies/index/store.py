@@ -19,9 +19,8 @@ from hearsay.copies.index.merge import merge_segments, save_segment
 from hearsay.copies.index.probe import Probe
 from hearsay.copies.index.rows import make_rows, read_passages, settle
 from hearsay.copies.index.segment import Segment, build_segment, hash_ids
-from hearsay.copies.passages import Text
+from hearsay.copies.passages import Text, content_key
 from hearsay.errors import CaseBusy, CopiesIndexBusy, CopiesIndexDamaged, InputError, NoSuchPath, OutputError
-from hearsay.text import digest
 from hearsay.types import Dropped, Passage
 
 __all__ = ["Added", "Index", "open_index"]
@@ -190,7 +189,7 @@ class Index:
         content = {i: self._segments[number].held(doc).content for i, (number, doc) in known.items()}
         fresh, ignored = [], []
         for text in texts:
-            own = digest(text.text)
+            own = content_key(text.text)
             if text.id not in content:
                 content[text.id] = own
                 fresh.append(text)
