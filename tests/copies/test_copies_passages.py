@@ -78,6 +78,20 @@ def test_an_interrupted_quotation_is_one():
     assert p.words == 10
 
 
+def test_turns_of_speech_that_meet_across_an_interruption_are_no_quotation():
+    rest = " Nobody else on the bank would speak to us, and the boats had gone out again by noon."
+    said = Text("b", "“We had a good time,” Ola Brandt said. “And then the gates gave way.”" + rest)
+    assert find_passages([Text("a", "“They had a good time and then they went home,” a clerk recalled."), said]) == []
+    # Six words on one side of the interruption, or eight across it, are one utterance.
+    (p,) = find_passages([Text("a", "“So we had a good time and then the rain came,” said a boy."), said])
+    assert p.quoted
+    assert p.words == 8
+    long = Text("c", "“We all had such a good time,” she said. “Later.”" + rest)
+    (p,) = find_passages([Text("d", "A clerk recalled: “We all had such a good time!”"), long])
+    assert p.quoted
+    assert p.words == 7
+
+
 def test_quoting_what_another_report_wrote_itself_is_reuse():
     lifted = "Rescue crews in two boats were still looking for a pair of fishermen who had gone out"
     (p,) = find_passages([Text("a", WIRE), Text("b", f"The agency wrote: “{lifted}.” We could not reach it.")])
@@ -114,6 +128,16 @@ def test_furniture_of_one_outlet_is_not_reuse_and_its_copy_elsewhere_is():
     texts = [Text(str(i), " ".join(rnd.choices(words, k=80)) + "\n\n" + footer, series="Post") for i in range(5)]
     assert find_passages(texts) == []
     assert len(pairs(find_passages([*texts, Text("x", "It says: " + footer, series="Echo")]))) == 5
+
+
+def test_furniture_that_opens_a_quotation_is_furniture_in_every_pair():
+    """Most pages share it as a quotation; where the words before it agree too, it looks like reuse."""
+    rnd = random.Random(4)
+    words = ["".join(rnd.choices("abcdefgh", k=6)) for _ in range(900)]
+    footer = "write to us about what you saw in town: “every reader is a reporter, and every street a story”"
+    texts = [Text(str(i), " ".join(rnd.choices(words, k=80)) + "\n\n" + footer, series="Post") for i in range(9)]
+    ends = [Text(t.id, t.text.replace("\n\n", " all rights are reserved\n\n"), series="Post") for t in texts[:2]]
+    assert find_passages([*ends, *texts[2:]]) == []
 
 
 def test_two_pages_of_an_outlet_show_its_foot_and_what_they_share_within_stays():

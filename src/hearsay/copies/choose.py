@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from hearsay.copies import rules
 from hearsay.copies.align import Blocks, align
 from hearsay.copies.found import Found
 from hearsay.copies.seeds import QUOTE_GRAM, REUSE_GRAM, Seeds, hash_runs
-from hearsay.copies.tokens import Ints, Tokens, Words
+from hearsay.copies.tokens import Bools, Ints, Tokens, Words
 
-__all__ = ["choose_quotations", "choose_reuse", "quoted_pieces"]
+__all__ = ["Pieces", "choose_quotations", "choose_reuse", "quoted_pieces"]
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """Quotations as texts of their own, with the text each stands in and the words that follow an interruption."""
+
+    tokens: Tokens
+    owner: Ints
+    resumed: Bools
 
 
 def choose_reuse(words: Words, seeds: Seeds) -> Found:
@@ -46,21 +57,27 @@ def choose_reuse(words: Words, seeds: Seeds) -> Found:
     return _found(tokens, owner, blocks, heads[keep], tails[keep], size[keep], quoted=False)
 
 
-def choose_quotations(pieces: Tokens, owner: Ints, seeds: Seeds) -> Found:
-    """The shared quotations to which seeds lead, positions in the quoted ``pieces``, whose texts ``owner`` gives."""
-    blocks = align(pieces, hash_runs(pieces), seeds, QUOTE_GRAM, QUOTE_GRAM)
+def choose_quotations(pieces: Pieces, seeds: Seeds) -> Found:
+    """The shared quotations to which seeds lead, positions in the quoted ``pieces``."""
+    tokens, owner = pieces.tokens, pieces.owner
+    blocks = align(tokens, hash_runs(tokens), seeds, QUOTE_GRAM, QUOTE_GRAM)
     heads, tails = _ends(blocks)
     if not heads.size:
-        return _found(pieces, owner, blocks, heads, tails, heads, quoted=True)
-    matched = _over(_sums(pieces.weight.astype(np.int64)), blocks.a, blocks.size)
+        return _found(tokens, owner, blocks, heads, tails, heads, quoted=True)
+    matched = _over(_sums(tokens.weight.astype(np.int64)), blocks.a, blocks.size)
+    enough = matched >= 4 * rules.QUOTE_WORDS
+    for x in np.flatnonzero(enough & (matched < 4 * rules.INTERRUPTED_WORDS)).tolist():
+        enough[x] = (
+            _longest_part(pieces, *(int(c[x]) for c in (blocks.a, blocks.b, blocks.size))) >= 4 * rules.QUOTE_WORDS
+        )
     size = np.add.reduceat(matched, heads)
     # Six words that agree across an edit are a turn of speech ("there's a lot of … in the street"), not one utterance.
-    keep = (np.maximum.reduceat(matched, heads) >= 4 * rules.QUOTE_WORDS) | (size >= 4 * rules.REUSE_RUN)
-    return _found(pieces, owner, blocks, heads[keep], tails[keep], size[keep], quoted=True)
+    keep = np.logical_or.reduceat(enough, heads) | (size >= 4 * rules.REUSE_RUN)
+    return _found(tokens, owner, blocks, heads[keep], tails[keep], size[keep], quoted=True)
 
 
-def quoted_pieces(words: Words) -> tuple[Tokens, Ints]:
-    """The quoted words as texts of their own, end to end, and the text each is of. Pieces of one quotation are one."""
+def quoted_pieces(words: Words) -> Pieces:
+    """The quoted words as texts of their own, end to end. What stands close by in one text is one quotation."""
     tokens = words.tokens
     at = np.flatnonzero(words.quoted)
     text_of = np.searchsorted(tokens.first, at, side="right") - 1
@@ -68,7 +85,17 @@ def quoted_pieces(words: Words) -> tuple[Tokens, Ints]:
     fresh[1:] = (text_of[1:] != text_of[:-1]) | (at[1:] - at[:-1] > rules.INTERRUPTION)
     heads = np.flatnonzero(fresh)
     first = np.append(heads, at.size).astype(np.int64)
-    return Tokens(tokens.hash[at], tokens.start[at], tokens.end[at], tokens.weight[at], first), text_of[heads]
+    resumed = ~fresh
+    resumed[1:] &= at[1:] - at[:-1] > 1
+    made = Tokens(tokens.hash[at], tokens.start[at], tokens.end[at], tokens.weight[at], first)
+    return Pieces(made, text_of[heads], resumed)
+
+
+def _longest_part(pieces: Pieces, a: int, b: int, size: int) -> int:
+    """The most that neither text interrupts of a run, in quarters of a word."""
+    cuts = pieces.resumed[a + 1 : a + size] | pieces.resumed[b + 1 : b + size]
+    begins = np.concatenate([[0], np.flatnonzero(cuts) + 1])
+    return int(np.add.reduceat(pieces.tokens.weight[a : a + size].astype(np.int64), begins).max())
 
 
 def _lesser(sums: Ints, blocks: Blocks) -> Ints:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 import numpy as np
 
 from hearsay.copies.found import Found
-from hearsay.copies.tokens import Ints
+from hearsay.copies.tokens import Bools, Ints
 
 __all__ = ["FEW_PAGES", "HOUSE_WORDS", "is_head_or_foot", "without_furniture"]
 
@@ -40,7 +41,33 @@ def without_furniture(found: Found, group: Ints, series: Sequence[str | None]) -
     drop = np.zeros(group.size, np.bool_)
     if house.size:
         drop[within] = house[np.minimum(np.searchsorted(house, mine), house.size - 1)] == mine
+        drop |= _around(found, within & ~drop, drop)
     return found.take(~drop)
+
+
+def _around(found: Found, open_: Bools, house: Bools) -> Bools:
+    """Which ``open_`` passages share over half of the shorter, on both sides, with furniture of the other kind.
+
+    Furniture with a quotation in it may be met as that quotation everywhere but where the words before it agree too.
+    """
+    rows = np.flatnonzero(open_)
+    texts = np.zeros(int(found.b.max()) + 1, np.bool_)
+    texts[found.a[rows]] = texts[found.b[rows]] = True
+    spans: dict[tuple[int, bool], set[tuple[int, int]]] = defaultdict(set)
+    for text, start, end in ((found.a, found.a_start, found.a_end), (found.b, found.b_start, found.b_end)):
+        some = np.flatnonzero(house & texts[text])
+        for t, s, e, q in zip(*(c[some].tolist() for c in (text, start, end, found.quoted)), strict=True):
+            spans[t, q].add((s, e))
+
+    def held(text: int, start: int, end: int, quoted: bool) -> bool:
+        others = spans.get((text, not quoted), ())
+        return any(2 * (min(end, e) - max(start, s)) > min(end - start, e - s) for s, e in others)
+
+    around = np.zeros(open_.size, np.bool_)
+    columns = (found.a, found.a_start, found.a_end, found.b, found.b_start, found.b_end, found.quoted)
+    for row, a, a0, a1, b, b0, b1, q in zip(rows.tolist(), *(c[rows].tolist() for c in columns), strict=True):
+        around[row] = held(a, a0, a1, q) and held(b, b0, b1, q)
+    return around
 
 
 def _each_once(values: Ints) -> Ints:

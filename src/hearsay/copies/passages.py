@@ -104,8 +104,9 @@ def _find(texts: Sequence[Text], window: int | None) -> Found:
         window = 1 if words.tokens.hash.size <= LARGE else REUSE_WINDOW
     seeds = find_seeds(words.tokens, hash_runs(words.tokens), np.arange(len(texts)), REUSE_GRAM, window)
     reuse = choose_reuse(words, seeds)
-    pieces, owner = quoted_pieces(words)
-    said = choose_quotations(pieces, owner, find_seeds(pieces, hash_runs(pieces), owner, QUOTE_GRAM, QUOTE_WINDOW))
+    pieces = quoted_pieces(words)
+    met = find_seeds(pieces.tokens, hash_runs(pieces.tokens), pieces.owner, QUOTE_GRAM, QUOTE_WINDOW)
+    said = choose_quotations(pieces, met)
     return gather([reuse, said])
 
 
@@ -165,7 +166,7 @@ def reuse_at(ids: Sequence[str], words: Words, seeds: Seeds) -> list[Passage]:
 
 def quotations_at(ids: Sequence[str], words: Words, seeds: Seeds, reuse: Sequence[Passage]) -> list[Passage]:
     """Quotations no reuse of the pair covers, through the seeds, which are positions in the quoted pieces."""
-    said = choose_quotations(*quoted_pieces(words), seeds).turned(_rank(ids))
+    said = choose_quotations(quoted_pieces(words), seeds).turned(_rank(ids))
     both = without_echoes(gather([read_found(sorted(ids), reuse), said]), fast=False)
     return _unnamed(ids, both.take(both.quoted))
 

@@ -9,6 +9,8 @@ REUSE_RUN = 12  # words in one unchanged run
 EDITED_WORDS, EDITED_RUN = 20, 7  # or words in all, with one unchanged run of so many
 # A capitalised word counts half towards these: long names and titles recur in separate reports.
 QUOTE_WORDS = 6  # inside quotation marks on both sides, in one unchanged run; or REUSE_RUN words in all
+# A run that one text interrupts needs more: "… at this time," he said. "The scene is …" are two turns of speech.
+INTERRUPTED_WORDS = 8
 INTERRUPTION = 12  # words that may stand between two pieces of one quotation ("… ," he said, "…")
 DENSITY = (2, 5)  # share of a passage's words that must agree
 

@@ -20,6 +20,7 @@ __all__ = [
     "CAPITAL",
     "QUARTERS",
     "QUOTED",
+    "RESUMED",
     "Bools",
     "Floats",
     "Ints",
@@ -44,7 +45,7 @@ Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 Spans = Sequence[tuple[int, int]]
 
-QUARTERS, QUOTED, CAPITAL = 7, 8, 16  # one byte a token: its weight in quarters of a word, and two facts
+QUARTERS, QUOTED, CAPITAL, RESUMED = 7, 8, 16, 32  # one byte a token: its weight in quarters of a word, and facts
 _CHUNK = 4_000_000  # characters worked on at once: bounds memory
 _AT_HAND = 1 << 18  # powers that are kept: small piles come often
 BASE = 0x9E3779B97F4A7C15  # odd, so that it has an inverse modulo 2**64

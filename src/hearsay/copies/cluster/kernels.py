@@ -59,7 +59,7 @@ def align_pairs(
     """
     words = _unpack(packed)
     first = words.tokens.first
-    pieces, owner = quoted_pieces(words)
+    pieces = quoted_pieces(words)
     quotes = np.concatenate([[0], np.cumsum(words.quoted)])[first]
 
     def lay(kind: str, begins: Ints) -> tuple[Ints, Ints]:
@@ -67,7 +67,7 @@ def align_pairs(
         return begins[np.searchsorted(docs, a)] + at_a, begins[np.searchsorted(docs, b)] + at_b
 
     reuse = choose_reuse(words, order_seeds(words.tokens, *lay("r", first)))
-    said = choose_quotations(pieces, owner, order_seeds(pieces, *lay("q", quotes)))
+    said = choose_quotations(pieces, order_seeds(pieces.tokens, *lay("q", quotes)))
     return without_echoes(gather([reuse, said]).turned(ranks), fast=False)
 
 

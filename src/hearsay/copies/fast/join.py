@@ -19,13 +19,14 @@ from hearsay.copies.rules import (
     EDITED_WORDS,
     EDITS,
     GAP,
+    INTERRUPTED_WORDS,
     LOOKBACK,
     QUOTE_WORDS,
     RESYNC,
     REUSE_RUN,
 )
 from hearsay.copies.scalar import score_chains, take_chains
-from hearsay.copies.tokens import CAPITAL, QUARTERS, QUOTED
+from hearsay.copies.tokens import CAPITAL, QUARTERS, QUOTED, RESUMED
 
 __all__ = ["COLUMNS", "join_texts"]
 
@@ -174,6 +175,18 @@ def any_agree(hashed: Any, a: Any, b: Any, way: Any) -> Any:
 
 
 @compiled
+def weigh_longest(info: Any, a: Any, b: Any, size: Any) -> Any:
+    """Weight of the longest part of a run that neither text interrupts, in quarters of a word."""
+    longest = part = 0
+    for k in range(size):
+        if k and (info[a + k] | info[b + k]) & RESUMED:
+            part = 0
+        part += info[a + k] & QUARTERS
+        longest = max(longest, part)
+    return longest
+
+
+@compiled
 def stretch(hashed: Any, a: Any, b: Any, a_limit: Any, b_limit: Any, way: Any, path: Any, count: Any) -> Any:
     """Add to ``path`` the runs found from (a, b) on, past edits of a few words; ``way`` is 1 or -1; give the count.
 
@@ -218,9 +231,11 @@ def is_passage(info: Any, sums: Any, a_lo: Any, path: Any, count: Any, quoted: A
     words = quotes = own = run = 0
     if quoted:
         for x in range(count):
-            a = path[x, 0] - a_lo
-            whole = sums[a + path[x, 2], 0] - sums[a, 0]
+            a, size = path[x, 0] - a_lo, path[x, 2]
+            whole = sums[a + size, 0] - sums[a, 0]
             words += whole
+            if 4 * QUOTE_WORDS <= whole < 4 * INTERRUPTED_WORDS:
+                whole = weigh_longest(info, path[x, 0], path[x, 1], size)
             run = max(run, whole)
         return words if run >= 4 * QUOTE_WORDS or words >= 4 * REUSE_RUN else 0
     tokens = longest = 0

@@ -371,14 +371,19 @@ def read_texts(
 
 
 @compiled
-def list_quoted(info: Any, first: Any, apart: Any, at: Any, heads: Any, owner: Any) -> Any:
-    """Write the rows of quoted words, where each quotation begins among them and its text; give how many of each."""
+def list_quoted(info: Any, first: Any, apart: Any, at: Any, heads: Any, owner: Any, resumed: Any) -> Any:
+    """Write the rows of quoted words, where each quotation begins among them and its text; give how many of each.
+
+    ``resumed`` says which words follow an interruption.
+    """
     n = pieces = 0
     for d in range(first.size - 1):
         last = -1
         for t in range(first[d], first[d + 1]):
             if info[t] & QUOTED:
-                if last < 0 or t - last > apart:
+                fresh = last < 0 or t - last > apart
+                resumed[n] = not fresh and t - last > 1
+                if fresh:
                     heads[pieces] = n
                     owner[pieces] = d
                     pieces += 1

@@ -11,7 +11,7 @@ import numpy as np
 from hearsay.copies import characters as chars
 from hearsay.copies.fast.scan import list_quoted, read_texts
 from hearsay.copies.rules import INTERRUPTION
-from hearsay.copies.tokens import QUOTED, Ints, Offsets, Spans, chunks
+from hearsay.copies.tokens import QUOTED, RESUMED, Ints, Offsets, Spans, chunks
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -115,13 +115,14 @@ def pack_quotations(words: Packed) -> Packed:
     """The quoted words as texts of their own: see ``choose.quoted_pieces``."""
     room = int(np.count_nonzero(words.info & QUOTED))
     at, heads, owner = np.empty(room, np.int64), np.empty(room + 1, np.int64), np.empty(room, np.int64)
-    count, pieces = list_quoted(words.info, words.first, INTERRUPTION, at, heads, owner)
+    resumed = np.empty(room, np.bool_)
+    count, pieces = list_quoted(words.info, words.first, INTERRUPTION, at, heads, owner, resumed)
     heads[pieces] = count
     return Packed(
         words.hash[at],
         words.start[at],
         words.end[at],
-        words.info[at],
+        words.info[at] | (resumed * np.uint8(RESUMED)),
         heads[: pieces + 1].copy(),
         owner[:pieces].copy(),
     )

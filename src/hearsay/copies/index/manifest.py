@@ -109,6 +109,6 @@ def engine_mark() -> str:
     """A hash of what the engine makes of a fixed sentence."""
     words = read_words([Text("", _PROBE)])
     reuse = fingerprint(words.tokens, REUSE_GRAM, REUSE_WINDOW)
-    quotes = fingerprint(quoted_pieces(words)[0], QUOTE_GRAM, QUOTE_WINDOW)
+    quotes = fingerprint(quoted_pieces(words).tokens, QUOTE_GRAM, QUOTE_WINDOW)
     order = content_key(_PROBE)
     return digest(order, *(str(x.tolist()) for x in (*reuse, *quotes, words.tokens.start, words.tokens.end)))

@@ -61,7 +61,7 @@ def _align(
     place[order] = np.arange(involved.size)
     where = [(c >> 32, c & 0xFFFFFFFF) for c in involved[order].tolist()]
     words = gather_words(segments, where)
-    pieces, owner = quoted_pieces(words)
+    pieces = quoted_pieces(words)
     first = words.tokens.first
     quotes = np.concatenate([[0], np.cumsum(words.quoted)])[first]
 
@@ -72,7 +72,7 @@ def _align(
         return np.where(here < there, a, b), np.where(here < there, b, a)
 
     reuse = choose_reuse(words, order_seeds(words.tokens, *lay(0, first)))
-    said = choose_quotations(pieces, owner, order_seeds(pieces, *lay(1, quotes)))
+    said = choose_quotations(pieces, order_seeds(pieces.tokens, *lay(1, quotes)))
     by_id = sorted(range(len(order)), key=lambda i: held[order[i]].id)
     rank = np.empty(len(order), np.int64)
     rank[by_id] = np.arange(len(order))

@@ -163,9 +163,9 @@ def postings_of(words: Words, settings: Settings) -> dict[str, Array]:
     text_of = np.repeat(np.arange(count), np.diff(tokens.first))
     at, value = fingerprint(tokens, settings.gram, settings.window)
     reuse = _postings("r", value, text_of[at], at - tokens.first[text_of[at]], settings.repeats)
-    pieces, owner = quoted_pieces(words)
-    at, value = fingerprint(pieces, settings.quote_gram, settings.quote_window)
-    text_of = np.repeat(owner, np.diff(pieces.first))
+    pieces = quoted_pieces(words)
+    at, value = fingerprint(pieces.tokens, settings.quote_gram, settings.quote_window)
+    text_of = np.repeat(pieces.owner, np.diff(pieces.tokens.first))
     begins = np.searchsorted(text_of, np.arange(count))
     return reuse | _postings("q", value, text_of[at], at - begins[text_of[at]], settings.repeats)
 
