@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -11,7 +11,7 @@ from hearsay.claim.near import Near
 from hearsay.claim.own import OwnVoice
 from hearsay.claim.words import load_words
 from hearsay.text import contains, fold
-from hearsay.types import Anchor, Attribution, Hop, Report, Span, Stance, Voice
+from hearsay.types import Anchor, Attribution, Credit, Hop, Report, Span, Stance, Voice
 
 __all__ = ["Chain", "Chains"]
 
@@ -47,6 +47,7 @@ class Chains:
         self.names = _outlet_names(report)
         self.own = OwnVoice(report, attributions, self.names)
         self._near = Near([a.content for a in attributions])
+        self._known: dict[tuple[tuple[int, ...], tuple[Credit, ...]], tuple[Chain, bool]] = {}
 
     def at(self, place: Span, sentence: Span) -> Chain:
         """The chain of what stands at ``place`` (the predicate) in ``sentence``."""
@@ -61,7 +62,15 @@ class Chains:
         return self._along((), place, sentence)
 
     def _along(self, nested: Sequence[int], place: Span, sentence: Span) -> Chain:
-        hops = [self.publisher, *self._credit_hops(place)]
+        key = tuple(nested), self._credits_at(place)
+        if key not in self._known:
+            self._known[key] = self._make(*key)
+        chain, may_be_own = self._known[key]
+        return replace(chain, voice="own") if may_be_own and self.own.places_reporter(sentence) else chain
+
+    def _make(self, nested: Sequence[int], credits: Sequence[Credit]) -> tuple[Chain, bool]:
+        """The chain through attributions under credits, and whether a reporter on the spot would make it own voice."""
+        hops = [self.publisher, *map(self._credit_hop, credits)]
         outlets = len(hops)
         own_voice = False
         for index in nested:
@@ -84,9 +93,10 @@ class Chains:
         innermost = self.attributions[inner] if inner is not None else None
         hedge = next((self.attributions[i].hedge for i in reversed(nested) if self.attributions[i].hedge), None)
         voice: Voice = "attributed" if attributed else "unsourced"
-        if not attributed and outlets == 1 and (own_voice or self.own.places_reporter(sentence)):
+        first_hand = not attributed and outlets == 1
+        if first_hand and own_voice:
             voice = "own"
-        return Chain(
+        chain = Chain(
             hops=tuple(self._rested(hop) for hop in hops),
             voice=voice,
             stance=_stance([self.attributions[i].stance for i in nested]),
@@ -95,6 +105,7 @@ class Chains:
             mind=innermost is not None and innermost.about == "mind",
             wish=innermost is not None and innermost.about == "wish",
         )
+        return chain, first_hand and not own_voice
 
     @cached_property
     def publisher(self) -> Hop:
@@ -108,22 +119,18 @@ class Chains:
             aliases=self.report.aliases,
         )
 
-    def _credit_hops(self, place: Span) -> Iterator[Hop]:
+    def _credits_at(self, place: Span) -> tuple[Credit, ...]:
         """Credits that stand for this text, nearest first."""
-        chosen = [
-            c
-            for c in self.report.credits
-            if c.kind in CREDIT_ORDER
-            and (c.covers is None or contains((c.covers,), place))
-            and not self.is_publisher(c.name)
-        ]
-        for credit in sorted(chosen, key=lambda c: (CREDIT_ORDER[c.kind], c.start)):
-            yield Hop(
-                kind="outlet",
-                name=credit.name,
-                link="credit",
-                at=Anchor(self.report.id, credit.start, credit.end),
-            )
+        return tuple([c for c in self._credits if c.covers is None or contains((c.covers,), place)])
+
+    @cached_property
+    def _credits(self) -> tuple[Credit, ...]:
+        chosen = [c for c in self.report.credits if c.kind in CREDIT_ORDER and not self.is_publisher(c.name)]
+        return tuple(sorted(chosen, key=lambda c: (CREDIT_ORDER[c.kind], c.start)))
+
+    def _credit_hop(self, credit: Credit) -> Hop:
+        at = Anchor(self.report.id, credit.start, credit.end)
+        return Hop(kind="outlet", name=credit.name, link="credit", at=at)
 
     def _nested(self, place: Span) -> list[int]:
         """Attributions whose content holds the place, outermost first."""

@@ -7,14 +7,14 @@ Infinitives, conditionals and purposes stay with their governor.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from hearsay.claim.said import Said
-from hearsay.claim.tree import Tree
+from hearsay.claim.said import Parts, Said, frame_of
+from hearsay.claim.tree import Tree, once
 from hearsay.claim.words import load_words
 from hearsay.lexicons import read_table
-from hearsay.types import Span
 
 __all__ = ["Clause", "find_clauses"]
 
@@ -36,19 +36,20 @@ INQUIRING = frozenset({"ask", "wonder", "inquire", "enquire", "know", "tell", "c
 RELATIVES = frozenset({"who", "which", "that", "whom", "whose", "where", "when"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # a key of what is read once: told by identity
 class Clause:
     """A clause head with what belongs to it.
 
     ``base`` is the relation that places it (that of the first conjunct for a coordinated one); ``cut`` are heads of
-    clauses below that stand on their own; ``subjects`` may be inherited (then ``inherited``).
+    clauses below that stand on their own; ``run`` is the tokens whose stretch of text it owns; ``subjects`` may be
+    inherited (then ``inherited``).
     """
 
     head: int
     base: str
     cut: frozenset[int]
     tokens: tuple[int, ...]
-    span: Span
+    run: tuple[int, ...]
     subjects: tuple[int, ...]
     objects: tuple[int, ...]
     agent: int | None
@@ -60,8 +61,8 @@ class Clause:
 
 
 class _Finder:
-    def __init__(self, tree: Tree, said: Said, rich: frozenset[int]) -> None:
-        self.tree, self.said, self.frames, self.rich = tree, said, said.frames, rich
+    def __init__(self, tree: Tree, frames: frozenset[int], parts: Parts, rich: frozenset[int]) -> None:
+        self.tree, self.frames, self.parts, self.rich = tree, frames, parts, rich
 
     @cached_property
     def candidates(self) -> list[int]:
@@ -195,7 +196,7 @@ class _Finder:
             passive = tree.bases[token] == "acl" and tree.rels[token] != "acl:relcl"
         copular = tree.first(token, "cop") is not None
         nominal = not copular and tree.upos[token] in NOMINAL_TAGS and tree.first(token, "nsubj") is None
-        frame = self.said.frame_of(token)
+        frame = frame_of(token, self.parts)
         tokens = tuple(t for t in tree.subtree(token, cut) if t not in frame)
         core = self._core(token, cut)
         marks = {tree.words[k] for k in tree.some(token, "mark")}
@@ -209,7 +210,7 @@ class _Finder:
             base=self._base(token),
             cut=cut,
             tokens=tokens or (token,),
-            span=tree.span(core),
+            run=_ends(core),
             subjects=subjects,
             objects=objects,
             agent=agent,
@@ -223,7 +224,7 @@ class _Finder:
     def _headline_clause(self, noun: int, token: int) -> Clause:
         tree = self.tree
         cut = frozenset(k for k in self.own if k not in (token, noun) and noun in set(tree.above(k)))
-        frame = self.said.frame_of(token)
+        frame = frame_of(token, self.parts)
         tokens = tuple(t for t in tree.subtree(noun, cut) if t not in frame)
         core = [t for t in self._phrase(noun, cut) if t not in frame and tree.upos[t] != "PUNCT"]
         return Clause(
@@ -231,7 +232,7 @@ class _Finder:
             base="root",
             cut=cut,
             tokens=tokens or (token,),
-            span=tree.span([*core, token]),
+            run=_ends([*core, token]),
             subjects=(noun,),
             objects=tuple(tree.some(token, "obj")),
             agent=tree.first(token, "obl:agent"),
@@ -295,7 +296,7 @@ class _Finder:
                 or (base == "conj" and kid not in self.own)
             ):
                 keep.extend(self._phrase(kid, cut))
-        frame = self.said.frame_of(token)
+        frame = frame_of(token, self.parts)
         kept = [t for t in keep if t not in frame and (t == token or tree.upos[t] != "PUNCT")]
         return kept or [token]
 
@@ -319,10 +320,19 @@ class _Finder:
 _KEEPS = frozenset({"try", "begin", "start", "continue", "seem", "appear", "refuse", "decline", "want", "plan", "fail"})
 
 
-def find_clauses(tree: Tree, said: Said, rich: frozenset[int]) -> list[Clause]:
+def find_clauses(tree: Tree, said: Said, rich: frozenset[int]) -> Sequence[Clause]:
     """The clauses of a sentence that stand on their own, in text order of their heads.
 
     ``said`` tells which tokens frame what is said (left out of spans), ``rich`` are tokens of names, times and numbers.
     """
-    finder = _Finder(tree, said, rich)
-    return [finder.clause(token) for token in sorted(finder.own)]
+    return _clauses(tree, said.frames, said.parts, rich)
+
+
+@once
+def _clauses(tree: Tree, frames: frozenset[int], parts: Parts, rich: frozenset[int]) -> tuple[Clause, ...]:
+    finder = _Finder(tree, frames, parts, rich)
+    return tuple(finder.clause(token) for token in sorted(finder.own))
+
+
+def _ends(tokens: Sequence[int]) -> tuple[int, int]:
+    return min(tokens), max(tokens)

@@ -84,6 +84,8 @@ def count_clause(
     tree: Tree, clause: Clause, predicate: Predicate, placed: Sequence[tuple[Quantity, int, tuple[int, ...]]]
 ) -> list[Counted]:
     """The quantities that the clause itself states, nearest role first."""
+    if not placed:
+        return []
     region = set(clause.tokens)
     placed = _without_former(tree, placed)
     found: list[tuple[int, Counted]] = []

@@ -10,7 +10,7 @@ from hearsay.claim.draft import Draft
 from hearsay.claim.said import Said
 from hearsay.claim.slots import Slots, content_words
 from hearsay.claim.stances import grants
-from hearsay.claim.tree import Tree
+from hearsay.claim.tree import Tree, once
 from hearsay.claim.words import load_words
 from hearsay.text import fold
 from hearsay.types import Hop, Span
@@ -25,14 +25,16 @@ PLAIN = frozenset(
 
 def make_declines(tree: Tree, sentence: Span, said: Said, chains: Chains, before: Sequence[Draft]) -> list[Draft]:
     """The refusal a sentence tells, if it does: predicate, arguments and words are those of the claim it is about."""
-    text = fold(tree.text[sentence.start : sentence.end])
-    found = load_words().declining.search(text)
-    if found is None and (not said.declining or text.startswith(("no ", "nobody", "none"))):
+    refuses = _refuses(tree)
+    if not refuses and not said.declining:
+        return []
+    text = fold(tree.said_here)
+    if not refuses and text.startswith(("no ", "nobody", "none")):
         return []
     attribution = said.attributions[said.declining[0]] if said.declining else None
     root = next((t for t in range(tree.size) if tree.head(t) < 0), 0)
     chain = chains.outlet(tree.span([root]), sentence)
-    hop = attribution.hop if attribution is not None else _subject(tree, found.start() if found else 0)
+    hop = attribution.hop if attribution is not None else _subject(tree)
     if hop is not None:
         chain = replace(chain, hops=(*chain.hops, hop), voice="attributed")
     granted = grants(text)
@@ -52,12 +54,18 @@ def make_declines(tree: Tree, sentence: Span, said: Said, chains: Chains, before
     ]
 
 
+@once
+def _refuses(tree: Tree) -> bool:
+    """Whether the sentence is worded as a refusal."""
+    return load_words().declining.search(fold(tree.said_here)) is not None
+
+
 def _told(tree: Tree) -> str:
     """What is granted: the verb of the clause under "did not dispute that"."""
     return next((tree.lemmas[t] for t in range(tree.size) if tree.bases[t] == "ccomp"), "comment")
 
 
-def _subject(tree: Tree, at: int) -> Hop | None:
+def _subject(tree: Tree) -> Hop | None:
     """Who does not answer, where no attribution says so."""
     root = next((t for t in range(tree.size) if tree.head(t) < 0), 0)
     subject = next(tree.some(root, "nsubj"), None)

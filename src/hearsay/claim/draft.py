@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from hearsay.claim.chain import Chain
 from hearsay.claim.slots import Slots
@@ -33,23 +33,23 @@ class Draft:
 
 def finish(report: str, drafts: list[Draft]) -> tuple[Mention, ...]:
     """Records in text order, each with an id that is unique in the report."""
-    seen: dict[str, int] = {}
+    seen: set[str] = set()
     out = []
     for draft in sorted(drafts, key=_order):
-        mention = _record(report, draft)
+        value = draft.value
         key = digest(
             report,
-            str(mention.start),
-            str(mention.end),
-            mention.predicate,
-            mention.stance,
-            mention.value.unit or "" if mention.value else "",
-            mention.value.said if mention.value else "",
+            str(draft.span.start),
+            str(draft.span.end),
+            draft.predicate,
+            draft.chain.stance,
+            value.unit or "" if value else "",
+            value.said if value else "",
         )
-        seen[key] = seen.get(key, 0) + 1
-        if seen[key] > 1:
+        if key in seen:
             continue  # the same clause read twice says nothing twice
-        out.append(replace(mention, id=key))
+        seen.add(key)
+        out.append(_record(key, report, draft))
     return tuple(out)
 
 
@@ -64,9 +64,9 @@ def _order(draft: Draft) -> tuple[int, int, str, str, str]:
     )
 
 
-def _record(report: str, draft: Draft) -> Mention:
+def _record(key: str, report: str, draft: Draft) -> Mention:
     return Mention(
-        id="",
+        id=key,
         report=report,
         start=draft.span.start,
         end=draft.span.end,

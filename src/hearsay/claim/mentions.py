@@ -21,7 +21,7 @@ from hearsay.claim.said import Said, find_said
 from hearsay.claim.sift import judge, sift_sentence
 from hearsay.claim.slots import Slots, content_words, fill_slots, said_when
 from hearsay.claim.stances import word_stance
-from hearsay.claim.tree import Tree
+from hearsay.claim.tree import Tree, once
 from hearsay.claim.units import event_verb, tally_verb
 from hearsay.claim.words import load_words
 from hearsay.text import fold
@@ -189,7 +189,7 @@ def _read_clause(
     if not speech and (figure := _said_number(context, tree, clause, said, placed, times, before)) is not None:
         return [figure]
     if not speech and _bare_saying(tree, clause, predicate):
-        context.drop(clause.span, "frame")
+        context.drop(tree.span(clause.run), "frame")
         return []
     place, sentence = tree.span([clause.head]), Span(tree.sentence.start, tree.sentence.end)
     chain = context.chains.at(place, sentence)
@@ -222,12 +222,12 @@ def _read_clause(
     if headline and verdict.reason in ("generic", "hypothetical"):
         verdict = replace(verdict, reason=None)
     if chain.wish and not speech:
-        context.drop(clause.span, "wish")
+        context.drop(tree.span(clause.run), "wish")
         return []
     if speech and verdict.reason in ("opinion", "wish", "generic"):
         verdict = replace(verdict, reason=None, soft=None)
     if verdict.reason is not None:
-        context.drop(clause.span, verdict.reason)
+        context.drop(tree.span(clause.run), verdict.reason)
         return []
     modality = verdict.modality or predicate.modality
     if predicate.future and verdict.modality is None and modality == "happened":
@@ -239,15 +239,15 @@ def _read_clause(
     if chain.mind and soft is None and not _trusted_mind(chain):
         soft = "opinion"
     draft = Draft(
-        span=clause.span,
-        sentence=Span(tree.sentence.start, tree.sentence.end),
+        span=tree.span(clause.run),
+        sentence=sentence,
         kind=_kind(tree, clause, predicate, modality, [c for c in counts if not c.passing], speech),
         chain=chain,
         polarity=predicate.polarity,
         modality=modality,
         predicate=_tallied(predicate, counts[0] if counts and not counts[0].passing else None),
         slots=slots,
-        terms=content_words(tree, tree.tokens_in(clause.span.start, clause.span.end), predicate),
+        terms=_clause_words(tree, clause, predicate),
         hedge=hedge,
         soft=soft,
     )
@@ -278,7 +278,7 @@ def _said_number(
         return None
     sentence = Span(tree.sentence.start, tree.sentence.end)
     draft = Draft(
-        span=clause.span,
+        span=tree.span(clause.run),
         sentence=sentence,
         kind="count",
         chain=context.chains.through(naming, tree.span([clause.head]), sentence),
@@ -286,7 +286,7 @@ def _said_number(
         modality="happened",
         predicate="number",
         slots=Slots((), (), next((said_when(tree, t) for t in times if t.start >= sentence.start), None), None),
-        terms=_terms(tree, clause.span),
+        terms=_clause_words(tree, clause),
     )
     if counted.value.unit is None:
         return same_count(draft, counted, told_lately(context.parse, tree, before))
@@ -336,6 +336,7 @@ def _count_draft(context: _Report, tree: Tree, counted: Counted, names: Sequence
     )
 
 
+@once
 def _speech_news(tree: Tree, clause: Clause, cue: bool) -> bool:
     """The act of saying is itself the news: a threat, an apology, a demand."""
     words = load_words()
@@ -356,6 +357,7 @@ def _speech_news(tree: Tree, clause: Clause, cue: bool) -> bool:
     )
 
 
+@once
 def _bare_saying(tree: Tree, clause: Clause, predicate: Predicate) -> bool:
     """A verb of saying whose content stands as a clause of its own, found by no attribution."""
     if tree.lemmas[clause.head] not in load_words().group("predicates", "saying"):
@@ -406,10 +408,10 @@ def _zero(counts: Sequence[Counted]) -> bool:
     return any(c.value.high == 0 and (c.value.unit or "").startswith("people ") for c in counts)
 
 
+@once
 def _retracts(tree: Tree) -> bool:
     """A correction that says what an earlier version got wrong: the outlet takes it back."""
-    said = fold(tree.text[tree.sentence.start : tree.sentence.end])
-    return "ccomp" in tree.bases and load_words().earlier.search(said) is not None
+    return "ccomp" in tree.bases and load_words().earlier.search(fold(tree.said_here)) is not None
 
 
 def _to_come(context: _Report, tree: Tree, clause: Clause, slots: Slots) -> bool:
@@ -466,6 +468,12 @@ def _hedge(context: _Report, tree: Tree, clause: Clause, chain: Chain) -> str | 
 
 def _span_hedge(context: _Report, chain: Chain) -> str | None:
     return context.report.text[chain.hedge.start : chain.hedge.end] if chain.hedge else None
+
+
+@once
+def _clause_words(tree: Tree, clause: Clause, predicate: Predicate | None = None) -> tuple[str, ...]:
+    span = tree.span(clause.run)
+    return content_words(tree, tree.tokens_in(span.start, span.end), predicate)
 
 
 def _terms(tree: Tree, span: Span) -> tuple[str, ...]:

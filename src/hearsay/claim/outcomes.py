@@ -10,12 +10,13 @@ from dataclasses import replace
 
 from hearsay.claim.clauses import Clause
 from hearsay.claim.predicate import Predicate
-from hearsay.claim.tree import Tree
+from hearsay.claim.tree import Tree, once
 from hearsay.lexicons import read_table
 
 __all__ = ["settle_outcome"]
 
 
+@once
 def settle_outcome(tree: Tree, clause: Clause, predicate: Predicate) -> Predicate:
     """The predicate as the event that did or did not come about, with what it befell; else as it was."""
     if predicate.modality in ("planned", "aborted") or tree.upos[predicate.token] not in ("VERB", "AUX", "ADJ"):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from hearsay.claim.words import load_words
 from hearsay.text import fold, words
@@ -31,9 +31,11 @@ class OwnVoice:
     def places_reporter(self, sentence: Span) -> bool:
         """Whether the sentence itself puts the outlet's reporter with what is told."""
         said = fold(self.report.text[sentence.start : sentence.end])
-        anyone, first_person = self._patterns
-        signed = bool(self.report.byline) and not said.startswith(('"', "'"))
-        return anyone.search(said) is not None or (signed and first_person.search(said) is not None)
+        anyone, first_person = _places_anyone(said)
+        if anyone or (first_person and self.report.byline and not said.startswith(('"', "'"))):
+            return True
+        names = [n for n in self._called if n in said]
+        return bool(names) and _placing("|".join(map(re.escape, names))).search(said) is not None
 
     def at_scene(self, where: Place | None, line: int, recent: bool, toll: bool) -> bool:
         """Whether a clause is the outlet's own by where its reporter stands, or by what the outlet is.
@@ -94,17 +96,31 @@ class OwnVoice:
         return frozenset([i for i, line in enumerate(self.report.lines) if line.role == "body"][:2])
 
     @cached_property
-    def _patterns(self) -> tuple[re.Pattern[str], re.Pattern[str]]:
-        """Wordings that place a reporter: any, and those in the first person."""
+    def _called(self) -> list[str]:
+        """What the outlet may be called in its own text."""
         short = {n.split()[-1] for n in self.names if len(n.split()) > 1 and len(n.split()[-1]) > 3}
-        return _placing("|".join(re.escape(n) for n in sorted({*self.names, *short})) or "(?!)")
+        return sorted({*self.names, *short})
+
+
+@lru_cache(maxsize=4096)  # a sentence is asked about for each of its clauses, and stands in other reports too
+def _places_anyone(said: str) -> tuple[bool, bool]:
+    """Whether a sentence's wording places a reporter whatever the outlet is called, and whether in the first person."""
+    anyone, first_person = _plain_patterns()
+    return anyone.search(said) is not None, first_person.search(said) is not None
+
+
+@cache
+def _plain_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    plain = [p for p in load_words().raw["own"]["patterns"] if "{outlet}" not in p]
+    first = [p for p in plain if p.startswith("^")]
+    return re.compile("|".join(f"(?:{p})" for p in plain if p not in first)), re.compile("|".join(first))
 
 
 @lru_cache(maxsize=512)  # an outlet has many reports
-def _placing(outlets: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    told = [p.replace("{outlet}", f"(?:{outlets})") for p in load_words().raw["own"]["patterns"]]
-    first = [p for p in told if p.startswith("^")]
-    return re.compile("|".join(f"(?:{p})" for p in told if p not in first)), re.compile("|".join(first))
+def _placing(outlets: str) -> re.Pattern[str]:
+    """The wordings that place a reporter of the outlet by its name."""
+    named = [p.replace("{outlet}", f"(?:{outlets})") for p in load_words().raw["own"]["patterns"] if "{outlet}" in p]
+    return re.compile("|".join(f"(?:{p})" for p in named))
 
 
 def _plain(text: str) -> str:

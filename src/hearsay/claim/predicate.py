@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 from hearsay.claim.clauses import Clause
 from hearsay.claim.plans import settle_plan
-from hearsay.claim.tree import Tree
+from hearsay.claim.tree import Tree, once
 from hearsay.claim.words import load_words
 from hearsay.types import Modality, Polarity
 
 __all__ = ["Predicate", "nominal_verb", "read_predicate"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # a key of what is read once: told by identity
 class Predicate:
     """The carrying lemma, the token it stands at, and what the governors passed on the way do to it."""
 
@@ -44,6 +44,7 @@ class _State:
         self.future = self.would = self.opinion = self.wish = self.blanket = False
 
 
+@once
 def read_predicate(tree: Tree, clause: Clause) -> Predicate:
     """Follow the clause's head down to what carries the meaning."""
     state = _State()

@@ -9,7 +9,9 @@ from hearsay.claim.tree import Tree
 from hearsay.claim.words import load_words
 from hearsay.types import Attribution, Span
 
-__all__ = ["SPOKEN", "Said", "find_said"]
+__all__ = ["SPOKEN", "Parts", "Said", "find_said", "frame_of"]
+
+Parts = tuple[tuple[frozenset[int], frozenset[int]], ...]  # content tokens and frame tokens of each attribution
 
 SPOKEN = frozenset({"direct", "mixed", "indirect", "reported"})
 
@@ -28,12 +30,13 @@ class Said:
     asking: dict[int, int]
     contents: tuple[int, ...]
     declining: tuple[int, ...]
-    parts: tuple[tuple[frozenset[int], frozenset[int]], ...]
+    parts: Parts
     attributions: Sequence[Attribution]
 
-    def frame_of(self, token: int) -> frozenset[int]:
-        """Source and cue words of the attributions whose content holds the token."""
-        return frozenset(t for content, frame in self.parts if token in content for t in frame)
+
+def frame_of(token: int, parts: Parts) -> frozenset[int]:
+    """Source and cue words of the attributions whose content holds the token."""
+    return frozenset(t for content, frame in parts if token in content for t in frame)
 
 
 def find_said(tree: Tree, attributions: Sequence[Attribution], near: Iterable[int] | None = None) -> Said:

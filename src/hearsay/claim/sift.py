@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from hearsay.claim.clauses import Clause
 from hearsay.claim.predicate import Predicate
-from hearsay.claim.tree import Tree
+from hearsay.claim.tree import Tree, once
 from hearsay.claim.words import load_words
 from hearsay.text import fold
 from hearsay.types import Modality, Soft
@@ -58,9 +58,10 @@ class Verdict:
     modality: Modality | None = None
 
 
+@once
 def sift_sentence(tree: Tree, attributed: bool, headline: bool = False) -> str | None:
     """A reason code where nothing in the sentence can be a claim."""
-    said = fold(tree.text[tree.sentence.start : tree.sentence.end])
+    said = fold(tree.said_here)
     verbal = any(u in ("VERB", "AUX") for u in tree.upos)
     if load_words().boilerplate.search(said) and not (verbal and said.startswith("by ")):
         return "boilerplate"
@@ -86,12 +87,14 @@ def _imperative(tree: Tree, token: int) -> bool:
     return tree.first(token, "nsubj", "aux", "cop", "mark", "csubj", "expl") is None
 
 
+@once
 def judge(
     tree: Tree, clause: Clause, predicate: Predicate, attributed: bool, rich: frozenset[int], timed: bool
 ) -> Verdict:
     """Whether a clause is a claim. ``attributed``: a holder beyond the outlet; ``rich``: tokens of names, numbers."""
     words = load_words()
-    said = fold(tree.text[clause.span.start : clause.span.end])
+    span = tree.span(clause.run)
+    said = fold(tree.text[span.start : span.end])
     weighty = any(t in rich for t in clause.tokens)
     if not _has_content(tree, clause, predicate):
         return Verdict("fragment")
@@ -102,7 +105,7 @@ def judge(
         and not attributed
     ):
         return Verdict("imperative")
-    after = tree.text[clause.span.end : clause.span.end + 2].strip()
+    after = tree.text[span.end : span.end + 2].strip()
     question = after.startswith("?") or _asks(tree, clause)
     if question:
         return Verdict("question")
@@ -114,7 +117,7 @@ def judge(
     opinion = _opinion(tree, clause, predicate, said, numbers)
     if opinion:
         return Verdict(None, "opinion") if attributed and (weighty or predicate.opinion) else Verdict("opinion")
-    if clause.span.end - clause.span.start < 8 and not weighty:
+    if span.end - span.start < 8 and not weighty:
         return Verdict("fragment")
     if words.motive.search(said) and not weighty:
         return Verdict(None, "motive") if attributed else Verdict("opinion")

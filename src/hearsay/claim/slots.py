@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from hearsay.claim.clauses import Clause
 from hearsay.claim.predicate import Predicate
-from hearsay.claim.tree import Tree
+from hearsay.claim.tree import Tree, once
 from hearsay.claim.words import load_words
 from hearsay.text import fold
 from hearsay.types import Argument, ArgumentRole, Name, Place, Time, When
@@ -130,6 +130,16 @@ def content_words(tree: Tree, tokens: Iterable[int], predicate: Predicate | None
 
 
 def _arguments(tree: Tree, clause: Clause, predicate: Predicate, names: Sequence[Name]) -> Iterable[Argument]:
+    starts, ends = tree.sentence.starts, tree.sentence.ends
+    for role, noun, first, last in _participants(tree, clause, predicate):
+        entity = next((n.entity for n in names if n.start < ends[noun] and n.end > starts[noun]), None)
+        yield Argument(role, starts[first], ends[last], tree.lemmas[noun], entity)
+
+
+@once
+def _participants(tree: Tree, clause: Clause, predicate: Predicate) -> tuple[tuple[ArgumentRole, int, int, int], ...]:
+    """The role of each participant, its noun, and the first and last token of its phrase."""
+    found: list[tuple[ArgumentRole, int, int, int]] = []
     head, token = clause.head, predicate.token
     roles: dict[int, ArgumentRole] = {}
     for subject in clause.subjects:
@@ -154,12 +164,8 @@ def _arguments(tree: Tree, clause: Clause, predicate: Predicate, names: Sequence
             if tree.upos[each] in ("ADV", "SCONJ", "PUNCT"):
                 continue
             tokens = _phrase(tree, each)
-            span = tree.span(tokens)
-            entity = next(
-                (n.entity for n in names if n.start < tree.sentence.ends[each] and n.end > tree.sentence.starts[each]),
-                None,
-            )
-            yield Argument(roles[noun], span.start, span.end, tree.lemmas[each], entity)
+            found.append((roles[noun], each, tokens[0], tokens[-1]))
+    return tuple(found)
 
 
 def _patient(tree: Tree, clause: Clause, predicate: Predicate) -> bool:
@@ -226,6 +232,8 @@ def _described(tree: Tree, argument: Argument) -> str:
 
 def _when(tree: Tree, clause: Clause, times: Sequence[Time]) -> When | None:
     """The nearest time that governs the clause, a day before an hour; else one that the sentence shares with it."""
+    if not times:
+        return None
     region = set(clause.tokens)
     placed = [(time, tokens) for time in times if (tokens := tree.tokens_in(time.start, time.end))]
     own = [(time, tokens) for time, tokens in placed if all(t in region for t in tokens)]

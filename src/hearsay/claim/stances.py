@@ -9,7 +9,7 @@ import re
 from functools import cache
 
 from hearsay.claim.clauses import Clause
-from hearsay.claim.tree import Tree
+from hearsay.claim.tree import Tree, once
 from hearsay.claim.words import load_words
 from hearsay.text import fold
 from hearsay.types import Polarity, Stance
@@ -17,10 +17,11 @@ from hearsay.types import Polarity, Stance
 __all__ = ["grants", "settle_polarity", "word_stance"]
 
 
+@once
 def word_stance(tree: Tree, clause: Clause, stance: Stance, correction: bool) -> Stance:
     """The stance of a clause after the wording of its sentence; ``correction``: the line takes something back."""
-    said = fold(tree.text[tree.sentence.start : tree.sentence.end])
-    start, end = clause.span.start - tree.sentence.start, clause.span.end - tree.sentence.start
+    said, span = fold(tree.said_here), tree.span(clause.run)
+    start, end = span.start - tree.sentence.start, span.end - tree.sentence.start
     if stance in ("asserts", "confirms"):
         found = _pattern("before").search(said)
         if found and found.end() <= start + 1 and _below(tree, clause):
