@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from hearsay.clean.byline_forms import parts_of, people_by_label, people_in_places, person_and_place, staff_of
@@ -55,6 +57,11 @@ class Bylined:
 
 def read_byline(text: str, *, bare: bool = False) -> list[Bylined]:
     """What a byline says; empty where the line is none. ``bare``: take one without "By" too ("Ann Lee | 3 March")."""
+    return list(_read_byline(text, bare))
+
+
+@lru_cache(maxsize=8192)  # a line is looked at as head, as foot and by itself, and stands in every reprint
+def _read_byline(text: str, bare: bool) -> Sequence[Bylined]:
     if len(text.split()) > LONGEST or len(text) > 260:
         return []
     line = POSTED_ON.sub(lambda m: f"{m[1]} by ", " ".join(text.split()))

@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 
 from hearsay.lexicons import read_rows
 
-__all__ = ["Steps", "Weights", "marginals", "read_weights"]
+__all__ = ["Rows", "Steps", "Weights", "marginals", "read_rows_of", "read_weights", "score_lines"]
 
 Weights = Mapping[tuple[str, str], float]  # feature and label
+Rows = Mapping[str, tuple[float, ...]]  # feature → its weight for each label
 Steps = Mapping[tuple[str, str], float]  # a label and the next; "start" stands before the first line
 
 
@@ -20,6 +21,20 @@ def read_weights(name: str) -> tuple[Weights, Steps]:
     for kind, first, label, value in read_rows(name):
         (weights if kind == "line" else steps)[first, label] = float(value)
     return weights, steps
+
+
+def read_rows_of(name: str, labels: Sequence[str]) -> tuple[Rows, Steps]:
+    """The same, with the weights of a feature for all labels side by side."""
+    weights, steps = read_weights(name)
+    features = dict.fromkeys(feature for feature, _ in weights)
+    return {f: tuple(weights.get((f, label), 0.0) for label in labels) for f in features}, steps
+
+
+def score_lines(lines: Sequence[Sequence[str]], rows: Rows, labels: Sequence[str]) -> list[list[float]]:
+    """What the features of each line weigh for each label."""
+    none = (0.0,) * len(labels)
+    known = [[rows[f] for f in line if f in rows] or [none] for line in lines]
+    return [[sum(column) for column in zip(*found, strict=True)] for found in known]
 
 
 def marginals(scores: Sequence[Sequence[float]], steps: Steps, labels: Sequence[str]) -> list[tuple[float, ...]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hearsay.clean.lexicon import lexicon
+from hearsay.clean.lexicon import caption_at, is_correction
 from hearsay.clean.published import dated_part
 from hearsay.clean.roles import Sheet
 
@@ -32,7 +32,7 @@ def find_deck(sheet: Sheet) -> frozenset[int]:
             continue
         if i in sheet.facts.datelines or not 5 <= t.words <= 60 or deck or _bracketed(runs[i].text):
             break
-        if runs[i].kind == "caption" or lexicon().captions.search(t.plain) or lexicon().corrections.search(t.plain):
+        if runs[i].kind == "caption" or caption_at(t.plain) is not None or is_correction(t.plain):
             continue
         hinted = "standfirst" in runs[i].hints
         follows = _next_known(sheet, i)

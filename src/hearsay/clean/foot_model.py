@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
-from hearsay.clean.crf import Steps, Weights, marginals, read_weights
+from hearsay.clean.crf import Rows, Steps, marginals, read_rows_of, score_lines
 from hearsay.clean.runs import Run
 from hearsay.clean.traits import Traits
 from hearsay.text import words
@@ -45,9 +45,9 @@ def read_foot(runs: Sequence[Run], traits: Sequence[Traits], roles: Sequence[Rol
     told = describe_foot(runs, traits, roles)
     if not told:
         return {}
-    weights, steps = _weights()
+    rows, steps = _weights()
     at = range(len(runs) - len(told), len(runs))
-    shares = marginals([[sum(weights.get((f, x), 0.0) for f in line) for x in FOOT] for line in told], steps, FOOT)
+    shares = marginals(score_lines(told, rows, FOOT), steps, FOOT)
     return {i: dict(zip(FOOT, row, strict=True)) for i, row in zip(at, shares, strict=True)}
 
 
@@ -86,6 +86,15 @@ def describe_foot(runs: Sequence[Run], traits: Sequence[Traits], roles: Sequence
 
 
 def _of_line(text: str, t: Traits, role: Role, story: set[str]) -> list[str]:
+    own, long = _by_itself(text, t, role)
+    if not long:
+        return list(own)
+    return [*own, f"told={int(4 * sum(w in story for w in long) / len(long))}"]
+
+
+@lru_cache(maxsize=4096)  # a line stands in every reprint
+def _by_itself(text: str, t: Traits, role: Role) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What a line looks like whatever its page tells, and the stems of its longer words."""
     plain = " ".join(text[:600].split())
     low = list(words(plain))
     found = ["bias", f"rule={role}", f"words={min(12, t.words // 3) if t.words <= LONG else 'long'}"]
@@ -104,12 +113,9 @@ def _of_line(text: str, t: Traits, role: Role, story: set[str]) -> list[str]:
     if t.words <= LONG:
         found += sorted({f"word={w}" for w in low if len(w) > 1 and w.isalpha()})
         found += [f"opens={' '.join(low[:2])}", f"first={low[0]}"] if low else []
-    told = [w[:6] for w in low if len(w) > 3]
-    if told:
-        found.append(f"told={int(4 * sum(w in story for w in told) / len(told))}")
-    return found
+    return tuple(found), tuple(w[:6] for w in low if len(w) > 3)
 
 
 @cache
-def _weights() -> tuple[Weights, Steps]:
-    return read_weights("feet.tsv")
+def _weights() -> tuple[Rows, Steps]:
+    return read_rows_of("feet.tsv", FOOT)

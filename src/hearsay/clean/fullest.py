@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from hearsay.clean.names import UPPER, clean_name, is_agency, is_initials, is_outlet
 from hearsay.text import fold, initials
@@ -35,22 +36,27 @@ def full_forms(short: str, texts: Iterable[str]) -> Counter[str]:
     found: Counter[str] = Counter()
     upper = is_initials(short)
     first = fold(short).split()[:1]
-    for text in texts:
-        for match in _NAMES.finditer(text):
-            words = match.group().split()
-            for size in range(2, min(LONGEST, len(words)) + 1):
-                for at in range(len(words) - size + 1):
-                    part = words[at : at + size]
-                    if part[0].casefold() in _NO_START or part[-1].casefold() in _NO_END or part[-1][0].islower():
-                        continue
-                    if upper and part[0][0] != short[0]:
-                        continue
-                    if not upper and first and fold(part[0]) != first[0] and fold(part[-1]) != fold(short).split()[-1]:
-                        continue
-                    name = clean_name(" ".join(part))
-                    if is_short_for(short, name) and (is_outlet(name) or is_agency(name)):
-                        found[name] += 1
+    last = fold(short).split()[-1:]
+    for words, times in _capitalised(tuple(texts)).items():
+        for size in range(2, min(LONGEST, len(words)) + 1):
+            for at in range(len(words) - size + 1):
+                part = words[at : at + size]
+                if upper and part[0][0] != short[0]:
+                    continue
+                if part[0].casefold() in _NO_START or part[-1].casefold() in _NO_END or part[-1][0].islower():
+                    continue
+                if not upper and first and fold(part[0]) != first[0] and fold(part[-1]) != last[0]:
+                    continue
+                name = clean_name(" ".join(part))
+                if is_short_for(short, name) and (is_outlet(name) or is_agency(name)):
+                    found[name] += times
     return found
+
+
+@lru_cache(maxsize=4)  # asked of one pile for every short name in it
+def _capitalised(texts: tuple[str, ...]) -> Mapping[tuple[str, ...], int]:
+    """The runs of capitalised words in some texts, in the order in which they first stand there, and how often each."""
+    return Counter(tuple(match.group().split()) for text in texts for match in _NAMES.finditer(text))
 
 
 def fullest(short: str, texts: Iterable[str]) -> str | None:

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
-from hearsay.clean.crf import Steps, Weights, marginals, read_weights
+from hearsay.clean.crf import Rows, Steps, marginals, read_rows_of, score_lines
 from hearsay.clean.days import DATE
 from hearsay.clean.masthead import PICTOGRAM
 from hearsay.clean.names import is_agency, is_body, is_outlet, is_person
@@ -75,8 +75,8 @@ def read_head(
 ) -> tuple[HeadLine, ...]:
     """The lines of a head with the probability of each label. ``marks``: what is known of a run (see describe_head)."""
     told = describe_head(runs, traits, marks)
-    weights, steps = _weights()
-    scores = [[sum(weights.get((f, label), 0.0) for f in features) for label in LABELS] for features in told]
+    rows, steps = _weights()
+    scores = score_lines(told, rows, LABELS)
     return tuple(HeadLine(i, shares) for i, shares in enumerate(marginals(scores, steps, LABELS)))
 
 
@@ -105,33 +105,9 @@ def _of_line(
     rest: Sequence[str],
     hosts: frozenset[str],
 ) -> list[str]:
-    text = " ".join(run.text[:SEEN].split())  # a file may be one line
-    part = (_PART.split(text.strip("[]*_ ")) or [text])[0].strip()
-    found = [f"words={_bucket(t.words, (1, 2, 3, 5, 7, 10, 14, 20, 30))}", f"case={_case(text)}", f"part={_case(part)}"]
-    found += [f"mark={m}" for m in sorted(marks)]
-    found += [f"part words={_bucket(len(part.split()), (1, 2, 3, 5, 7))}"] if part != text else ["one part"]
-    tests = {
-        "terminal": t.terminal, "question": text.endswith("?"), "colon": text.endswith(":"), "prose": t.prose,
-        "digits": any(c.isdigit() for c in text), "date": bool(DATE.search(text)), "quoted": t.quoted,
-        "page talk": t.page_talk is not None or t.plain_talk, "label": t.label, "counter": t.counter,
-        "crumbs": t.crumbs, "mail": t.mail_header, "gap": run.gap, "bullet": run.bullet,
-        "outlet": is_outlet(_titled(part)), "agency": is_agency(_titled(part)), "body": is_body(_titled(part)),
-        "person": is_person(_titled(part)), "the": part.casefold().startswith("the "),
-        "slug": bool(_SLUG.search(text)), "issue": bool(_ISSUE.search(text)), "release": bool(_RELEASE.search(text)),
-        "place and date": bool(_PLACE_DATE.match(text)), "by": bool(_BY.match(text)),
-        "updated": bool(_UPDATED.search(text)),
-        "tagline": bool(_TAGLINE.match(text)), "sentence": t.sentence, "headline": t.headline,
-        "domain": bool(re.search(r"\b[\w-]{3,}\.(?:com|org|net|info|news|co|example|[a-z]{2})\b", text)),
-        "state": bool(_STATE.match(text)), "unit": bool(_UNIT.search(text)), "street": bool(_STREET.search(text)),
-        "pictogram": bool(re.search(PICTOGRAM, text)), "in brackets": text[:1] in "([" and text[-1:] in ")]",
-        "bracket": "(" in text or "[" in text, "bars": "|" in text or "·" in text or "•" in text,
-    }  # fmt: skip
-    found += [name for name, holds in tests.items() if holds]
-    if t.words <= 12:
-        found += sorted({f"word={w}" for w in words(text) if len(w) > 2 and w.isalpha() and w not in _HOLLOW})
-    opening = re.search(r"\w", text)
-    found.append(f"opens={'none' if opening is None else _kind(text[0])}")
-    told = {w[:6] for w in words(text) if len(w) > 3}
+    line = _by_itself(run.text, t, run.gap, run.bullet)
+    part, told = line.part, line.long
+    found = [*line.shape, *(f"mark={m}" for m in sorted(marks)), *line.found]
     if told and story:
         share = len(told & story) / len(told)
         found += [f"told={_bucket(int(4 * share), (0, 1, 2, 3))}", f"told {min(3, len(told & story))}"]
@@ -158,6 +134,46 @@ def _of_line(
     if i > 0 and t.function_words >= 0.3:
         found.append("small words")
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What a line looks like whatever stands around it: its features, its first part, the stems of its longer words."""
+
+    shape: tuple[str, ...]
+    found: tuple[str, ...]
+    part: str
+    long: frozenset[str]
+
+
+@lru_cache(maxsize=4096)  # a line stands in every reprint
+def _by_itself(line: str, t: Traits, gap: bool, bullet: bool) -> _Look:
+    text = " ".join(line[:SEEN].split())  # a file may be one line
+    part = (_PART.split(text.strip("[]*_ ")) or [text])[0].strip()
+    shape = f"words={_bucket(t.words, (1, 2, 3, 5, 7, 10, 14, 20, 30))}", f"case={_case(text)}", f"part={_case(part)}"
+    found = [f"part words={_bucket(len(part.split()), (1, 2, 3, 5, 7))}"] if part != text else ["one part"]
+    tests = {
+        "terminal": t.terminal, "question": text.endswith("?"), "colon": text.endswith(":"), "prose": t.prose,
+        "digits": any(c.isdigit() for c in text), "date": bool(DATE.search(text)), "quoted": t.quoted,
+        "page talk": t.page_talk is not None or t.plain_talk, "label": t.label, "counter": t.counter,
+        "crumbs": t.crumbs, "mail": t.mail_header, "gap": gap, "bullet": bullet,
+        "outlet": is_outlet(_titled(part)), "agency": is_agency(_titled(part)), "body": is_body(_titled(part)),
+        "person": is_person(_titled(part)), "the": part.casefold().startswith("the "),
+        "slug": bool(_SLUG.search(text)), "issue": bool(_ISSUE.search(text)), "release": bool(_RELEASE.search(text)),
+        "place and date": bool(_PLACE_DATE.match(text)), "by": bool(_BY.match(text)),
+        "updated": bool(_UPDATED.search(text)),
+        "tagline": bool(_TAGLINE.match(text)), "sentence": t.sentence, "headline": t.headline,
+        "domain": bool(re.search(r"\b[\w-]{3,}\.(?:com|org|net|info|news|co|example|[a-z]{2})\b", text)),
+        "state": bool(_STATE.match(text)), "unit": bool(_UNIT.search(text)), "street": bool(_STREET.search(text)),
+        "pictogram": bool(re.search(PICTOGRAM, text)), "in brackets": text[:1] in "([" and text[-1:] in ")]",
+        "bracket": "(" in text or "[" in text, "bars": "|" in text or "·" in text or "•" in text,
+    }  # fmt: skip
+    found += [name for name, holds in tests.items() if holds]
+    if t.words <= 12:
+        found += sorted({f"word={w}" for w in words(text) if len(w) > 2 and w.isalpha() and w not in _HOLLOW})
+    opening = re.search(r"\w", text)
+    found.append(f"opens={'none' if opening is None else _kind(text[0])}")
+    return _Look(shape, tuple(found), part, frozenset(w[:6] for w in words(text) if len(w) > 3))
 
 
 _NEAR = (
@@ -232,5 +248,5 @@ def _bucket(value: int, bounds: Sequence[int]) -> str:
 
 
 @cache
-def _weights() -> tuple[Weights, Steps]:
-    return read_weights("heads.tsv")
+def _weights() -> tuple[Rows, Steps]:
+    return read_rows_of("heads.tsv", LABELS)

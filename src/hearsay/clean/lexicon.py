@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from hearsay.lexicons import read_table
 from hearsay.text import fold_spaces
 
-__all__ = ["Lexicon", "label_of", "lexicon", "plain_quotes"]
+__all__ = ["Lexicon", "caption_at", "is_correction", "label_of", "lexicon", "plain_quotes"]
 
 FILE = "clean_lines.toml"
 _EDGE = re.compile(r"^[\W\d_]+|[\W\d_]+$")
@@ -55,6 +55,19 @@ class Lexicon:
     def hard_groups(self, text: str) -> int:
         """How many groups of page talk a line belongs to."""
         return sum(1 for pattern in self._hard.values() if pattern.search(text))
+
+
+@lru_cache(maxsize=8192)  # asked of a line for title, deck and role, and again in every reprint
+def caption_at(plain: str) -> int | None:
+    """Where a line of straight quotation marks has the mark of a caption; None where it has none."""
+    match = lexicon().captions.search(plain)
+    return match.start() if match else None
+
+
+@lru_cache(maxsize=8192)
+def is_correction(plain: str) -> bool:
+    """Whether a line of straight quotation marks is worded as a correction or a note of the editors."""
+    return lexicon().corrections.search(plain) is not None
 
 
 def _compile(patterns: Iterable[str]) -> re.Pattern[str]:

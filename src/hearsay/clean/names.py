@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from hearsay.lexicons import read_table
 
@@ -66,6 +66,7 @@ def clean_name(raw: str) -> str:
     return re.sub(r"^the (?=[A-Z])|['’]s$|,? (?:19|20)\d\d$", "", shorter or text)
 
 
+@lru_cache(maxsize=8192)
 def is_person(text: str) -> bool:
     """Two to five capitalised words (or particles) of which none belongs to an office, an outlet or a page."""
     parts = text.replace(",", " ").split()
@@ -87,11 +88,13 @@ def is_title_case(text: str) -> bool:
     return bool(_NAME.fullmatch(text.strip()))
 
 
+@lru_cache(maxsize=8192)
 def is_agency(name: str) -> bool:
     """An agency's name: a word for it, or the initials of one that everybody knows."""
     return name in _words("outlet", "known") or bool(_agency().search(name))
 
 
+@lru_cache(maxsize=8192)
 def is_outlet(name: str) -> bool:
     """The name of an outlet by its words: "The Ostrava Courier", "Radio Litava", "litava24.example"."""
     if _DOMAIN.fullmatch(name.strip()):
@@ -105,6 +108,7 @@ def is_outlet(name: str) -> bool:
     return (any(p in known for p in (parts[0], parts[-1])) and len(parts) > 1) or is_agency(name)
 
 
+@lru_cache(maxsize=8192)
 def is_body(name: str) -> bool:
     """A ministry, office, service or society that puts out statements of its own."""
     parts = re.findall(r"[^\W_]+", name.casefold())

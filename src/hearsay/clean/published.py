@@ -67,6 +67,7 @@ def date_line(text: str) -> bool:
     return len(left) <= 2 and not is_person(" ".join(left)) and all(w[:1].isupper() or len(w) <= 3 for w in left)
 
 
+@lru_cache(maxsize=8192)
 def dated_part(text: str) -> bool:
     """A short line of which one part is nothing but a date: "Coast Daily - Saturday, 3 May 2031", "Date: 3.5.2031"."""
     if len(text) > 120 or len(text.split()) > 16:

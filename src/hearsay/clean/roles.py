@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from hearsay.clean.facts import Facts
 from hearsay.clean.foot_model import read_foot, revise
-from hearsay.clean.lexicon import lexicon
+from hearsay.clean.lexicon import caption_at, is_correction, lexicon
 from hearsay.clean.outlet import same_outlet
 from hearsay.clean.published import date_line, dated_part
 from hearsay.clean.runs import Run
@@ -123,6 +124,7 @@ def first_sentence(text: str) -> int:
     return len(text)
 
 
+@lru_cache(maxsize=8192)  # a paragraph stands in every reprint
 def _note_ends(text: str) -> int | None:
     """The end of the sentences at a paragraph's head that tell how the story was reported; None where none do."""
     lex = lexicon()
@@ -160,13 +162,12 @@ def role_by_rules(sheet: Sheet, i: int) -> tuple[Role, float, str]:
             noted = {f.rule for f in found} <= {"reporting by", "editing by"} or kinds == {"agency"}
             role: Role = "byline" if by and not noted else "credit"
             return role, low, f"{found[0].rule}: {found[0].name}"[:120]
-    lex = lexicon()
     dateline = sheet.facts.datelines.get(i)
     if dateline is not None and dateline.alone and dateline.place:
         return "dateline", low, "a dateline on a line of its own"
     if date_line(run.text) and not run.quoted and i not in sheet.facts.related:
         return "furniture", low, "a date"
-    if t.words <= 120 and lex.corrections.search(t.plain) and not t.label:
+    if t.words <= 120 and is_correction(t.plain) and not t.label:
         return "correction", score, "a correction or a note of the editors"
     if sheet.title_text and t.words <= 45 and is_copy(run.text, sheet.title_text):
         return "furniture", low, "repeats the title"
@@ -251,11 +252,9 @@ def _hinted(sheet: Sheet, i: int) -> tuple[Role, str] | None:
 
 
 def _captioned(run: Run, t: Traits) -> bool:
-    match = lexicon().captions.search(t.plain)
-    if match is None:
-        return False
+    at = caption_at(t.plain)
     # A paragraph of the story may end in brackets too: long ones need the mark at their head or a picture's credit.
-    return t.words <= 40 or match.start() == 0
+    return at == 0 or (at is not None and t.words <= 40)
 
 
 def _in_comments(sheet: Sheet, i: int, low: float) -> tuple[Role, float, str]:
@@ -269,6 +268,6 @@ def _in_comments(sheet: Sheet, i: int, low: float) -> tuple[Role, float, str]:
     found = sheet.facts.credits.get(i)
     if found and all(f.kind == "copyright" for f in found):
         return "furniture", low, "copyright"
-    if lexicon().corrections.search(t.plain) and t.words <= 120 and t.words > 4:
+    if t.words <= 120 and t.words > 4 and is_correction(t.plain):
         return "correction", low, "a correction or a note of the editors"
     return "comment", low, "among the readers' comments"

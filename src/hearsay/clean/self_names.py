@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from hearsay.clean.names import UPPER
 from hearsay.lexicons import read_table
@@ -41,13 +42,20 @@ def told_names(texts: Iterable[str]) -> dict[str, int]:
     """Short names a story uses for whoever was told or found things out, and how often; nearest spelling first seen."""
     found: dict[str, int] = {}
     for text in texts:
-        for pattern in (_TOLD_NAME, _ACTING):
-            for match in pattern.finditer(text):
-                name = _trim(match["who"])
-                if name and not (match["the"] is None and pattern is _ACTING):
-                    key = ("the " if match["the"] else "") + name
-                    found[key] = found.get(key, 0) + 1
+        for name in _told_in(text):
+            found[name] = found.get(name, 0) + 1
     return found
+
+
+@lru_cache(maxsize=8192)  # each line of a head asks it of the whole story, and so does each reprint
+def _told_in(text: str) -> tuple[str, ...]:
+    found = []
+    for pattern in (_TOLD_NAME, _ACTING):
+        for match in pattern.finditer(text):
+            name = _trim(match["who"])
+            if name and not (match["the"] is None and pattern is _ACTING):
+                found.append(("the " if match["the"] else "") + name)
+    return tuple(found)
 
 
 def told_spans(text: str) -> list[tuple[str, int, int]]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from hearsay.clean.datelines import read_dateline
-from hearsay.clean.lexicon import lexicon
+from hearsay.clean.lexicon import caption_at
 from hearsay.clean.names import is_agency, is_body, is_outlet
 from hearsay.clean.runs import Run
 from hearsay.clean.traits import Traits
@@ -66,6 +67,7 @@ def pick_title(
     return best[1] if best and best[0] >= (LEAST if masthead is None else 0.0) else None
 
 
+@lru_cache(maxsize=8192)
 def split_site(title: str) -> tuple[str, str | None]:
     """The headline and the site in "Four die in hostel fire | The Ostrava Courier"; site None where there is none."""
     parts = _SITE.split(title)
@@ -107,7 +109,7 @@ def _could_be(run: Run, t: Traits) -> bool:
     dateline = read_dateline(run.text, early=True)
     if dateline is not None and (dateline.agency or dateline.day):
         return False
-    if (run.bullet and run.kind is None) or lexicon().captions.search(t.plain):
+    if (run.bullet and run.kind is None) or caption_at(t.plain) is not None:
         return False
     return (
         not (t.plain_talk and t.words < 8)

@@ -56,13 +56,19 @@ def extend_chains(
     marks = mark_passages(reports, pile.of_report, passages, pile.outlets, extended)
     quotations = mark_quotations(pile.of_report, passages)
     return tuple(
-        replace(
+        _marked(
             extended[m.id],
-            passages=tuple(sorted({*m.passages, *marks.get(m.id, ())})),
-            quotations=tuple(sorted({*m.quotations, *quotations.get(m.id, ())})),
+            tuple(sorted({*m.passages, *marks.get(m.id, ())})),
+            tuple(sorted({*m.quotations, *quotations.get(m.id, ())})),
         )
         for m in mentions
     )
+
+
+def _marked(m: Mention, passages: tuple[str, ...], quotations: tuple[str, ...]) -> Mention:
+    if (passages, quotations) == (m.passages, m.quotations):
+        return m
+    return replace(m, passages=passages, quotations=quotations)
 
 
 class _Pile:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
 
 from rapidfuzz.distance import Indel
 
@@ -25,16 +26,15 @@ class Alignment:
 
     def __init__(self, text: str, here: Span, other: str, there: Span) -> None:
         self.here, self.there = here, there
-        a = [m.span() for m in _WORD.finditer(text, here.start, here.end)]
-        b = [m.span() for m in _WORD.finditer(other, there.start, there.end)]
+        x, y = here.start, there.start
+        a, left = _words(text[x : here.end])
+        b, right = _words(other[y : there.end])
         self._pairs: list[tuple[int, int, int, int]] = []
         if len(a) > _MOST_WORDS or len(b) > _MOST_WORDS:
             return
-        left, right = [fold(text[s:e]) for s, e in a], [fold(other[s:e]) for s, e in b]
-        for block in Indel.opcodes(left, right):
-            if block.tag == "equal":
-                size = block.src_end - block.src_start
-                self._pairs += [(*a[block.src_start + i], *b[block.dest_start + i]) for i in range(size)]
+        for first, second, size in _equal(left, right):
+            rows = zip(a[first : first + size], b[second : second + size], strict=True)
+            self._pairs += [(s + x, e + x, t + y, f + y) for (s, e), (t, f) in rows]
         self._starts = [p[0] for p in self._pairs]  # both ascend: pairs are in the order of both texts
         self._ends = [p[1] for p in self._pairs]
 
@@ -56,11 +56,31 @@ class Alignment:
         )
 
 
+@lru_cache(maxsize=1024)  # a popular passage is aligned with each of its copies
+def _words(text: str) -> tuple[tuple[tuple[int, int], ...], tuple[str, ...]]:
+    """Where the words of a text stand, and the words, folded."""
+    spans = tuple(m.span() for m in _WORD.finditer(text))
+    return spans, tuple(fold(text[s:e]) for s, e in spans)
+
+
+def _equal(left: Sequence[str], right: Sequence[str]) -> list[tuple[int, int, int]]:
+    """The runs of words that agree: where each begins on either side, and its length."""
+    if left == right:
+        return [(0, 0, len(left))]
+    blocks = Indel.opcodes(left, right)
+    return [(b.src_start, b.dest_start, b.src_end - b.src_start) for b in blocks if b.tag == "equal"]
+
+
 def match_place(mention: Mention, place: Span, others: Sequence[Mention]) -> Mention | None:
-    """The mention that stands at a place and says the same; best overlap first, then predicate and value."""
+    """The mention that stands at a place and says the same; best overlap first, then predicate and value.
+
+    ``others`` are in text order.
+    """
     best: tuple[float, int, str] | None = None
     found: Mention | None = None
     for m in others:
+        if m.start >= place.end:
+            break
         shared = min(place.end, m.end) - max(place.start, m.start)
         if shared <= 0:
             continue

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from hearsay.lexicons import read_table
 from hearsay.link.alike import family, words_alike
@@ -21,7 +22,7 @@ from hearsay.models.sentences import Meanings
 from hearsay.text import fold, fold_spaces
 from hearsay.types import Mention
 
-__all__ = ["Features", "compare", "describe", "score", "threshold", "weigh_terms"]
+__all__ = ["Features", "Rarity", "compare", "describe", "score", "threshold", "weigh_terms"]
 
 
 _FAR = 45  # days between two events that cannot be one
@@ -59,15 +60,24 @@ def threshold() -> float:
     return float(read_table("matching.toml")["threshold"])
 
 
-def weigh_terms(mentions: Iterable[Mention]) -> dict[str, float]:
+class Rarity(dict[str, float]):
+    """How rare each word family is in the pile."""
+
+    @cached_property
+    def most(self) -> float:
+        """The rarity of the rarest; 1 where there is none."""
+        return max(self.values(), default=1.0)
+
+
+def weigh_terms(mentions: Iterable[Mention]) -> Rarity:
     """Rarity of each word family over the distinct clauses of the pile: what all say tells none of them apart."""
     clauses = {frozenset(map(family, m.terms)) for m in mentions}
     counts = Counter(term for clause in clauses for term in clause)
     total = len(clauses)
-    return {term: math.log(1 + total / count) for term, count in counts.items()}
+    return Rarity({term: math.log(1 + total / count) for term, count in counts.items()})
 
 
-def describe(mention: Mention, rarity: Mapping[str, float], text: str, published: str | None = None) -> Features:
+def describe(mention: Mention, rarity: Rarity, text: str, published: str | None = None) -> Features:
     """The features of a mention of a report with this text and day of publication."""
     names = {fold(a.entity) for a in mention.arguments if a.entity} | {fold(a) for a in mention.actors}
     terms = {family(t): rarity.get(family(t), 1.0) for t in mention.terms}
@@ -244,8 +254,8 @@ def _contains(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     return long[: len(short)] == short or short[-1] in long or long[-1] in short
 
 
-def _heads(mention: Mention, role: str, rarity: Mapping[str, float]) -> frozenset[tuple[str, float]]:
-    most = max(rarity.values(), default=1.0)
+def _heads(mention: Mention, role: str, rarity: Rarity) -> frozenset[tuple[str, float]]:
+    most = rarity.most
     found = set()
     for argument in mention.arguments:
         if argument.role == role:

@@ -30,6 +30,11 @@ def mark_passages(
     }
 
     @cache
+    def inside(report: str, span: Span) -> tuple[Mention, ...]:
+        """The mentions of a report in a passage; a popular one stands in many pairs."""
+        return tuple(m for m in of_report.get(report, ()) if _inside(m, span))
+
+    @cache
     def tie(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
         """Whether the outlets named in the chains of two copies show what they have in common: one outlet."""
         return any(outlets.same(x, y) for x in one for y in two)
@@ -38,18 +43,18 @@ def mark_passages(
         if p.quoted or p.a not in reports or p.b not in reports:
             continue
         a, b = Span(p.a_start, p.a_end), Span(p.b_start, p.b_end)
-        mine = [m for m in of_report.get(p.a, ()) if _inside(m, a)]
-        theirs = [m for m in of_report.get(p.b, ()) if _inside(m, b)]
+        mine, theirs = inside(p.a, a), inside(p.b, b)
         if not mine or not theirs:
             continue
-        if all(tie(named[m.id], named[o.id]) for m in mine for o in theirs):
+        ours, others = ({named[m.id] for m in side} for side in (mine, theirs))
+        if all(tie(x, y) for x in ours for y in others):
             continue
         alignment = Alignment(reports[p.a].text, a, reports[p.b].text, b)
         for m in mine:
             place = alignment.across(Span(m.start, m.end))
             match = match_place(m, place, theirs) if place else None
             # Where the other report's clauses are cut differently, any clause of the passage may be the same one.
-            for other in [match] if match else theirs:
+            for other in (match,) if match else theirs:
                 if not tie(named[m.id], named[other.id]):
                     marks[m.id].add(p.group)
                     marks[other.id].add(p.group)

@@ -37,7 +37,7 @@ def group_mentions(
     meanings = _read_meanings(features, incident_of)
     clusters = _agglomerate(seeds, features, incident_of, meanings)
     fits = {ident: fit for cluster in clusters for ident, fit in _fit(cluster, features, meanings).items()}
-    by_id = {m.id: replace(m, fit=fits[m.id]) for m in ordered}
+    by_id = {m.id: m if m.fit == fits[m.id] else replace(m, fit=fits[m.id]) for m in ordered}
     place = {m.id: i for i, m in enumerate(ordered)}
     groups = [sorted((by_id[i] for i in cluster), key=lambda m: place[m.id]) for cluster in clusters]
     return sorted(groups, key=lambda g: place[g[0].id])
