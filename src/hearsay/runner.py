@@ -13,6 +13,7 @@ import os
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -29,6 +30,7 @@ __all__ = ["Progress", "run_plan", "usable_cores"]
 Progress = Callable[[str, int, int], None]  # stage, units made, units in all
 
 _ABREAST = 64  # products committed together
+_AT_HAND = 2048  # products of texts kept by their keys
 
 
 def usable_cores() -> int:
@@ -69,6 +71,7 @@ class _Run:
         self._types = plan.types
         self._stages = {s.makes: s for s in plan.stages}
         self._texts: dict[str, dict[str, list[tuple[str, str]]]] = {}  # product → report → [(key, text)]
+        self._text_body = lru_cache(maxsize=_AT_HAND)(store.body)  # a reprint asks for the same
 
     def go(self) -> None:
         # What a text stage set aside is tried again; what a stage of no use here set aside has no say.
@@ -159,7 +162,7 @@ class _Run:
             elif maker.scope == "text":
                 made = self._digests[need]  # without those that failed now, though an older product may be there
                 rows = [(k, text) for k, text in self._texts[need].get(key, []) if made.get(k)]
-                bodies = ((text, self.store.body(maker.name, k)) for k, text in rows)
+                bodies = ((text, self._text_body(maker.name, k)) for k, text in rows)
                 maps[need] = {text: body for text, body in bodies if body is not None}
             else:
                 inputs[need] = self._body(maker, "" if maker.level == "pile" else key)

@@ -38,6 +38,10 @@ def full_forms(short: str, texts: Iterable[str]) -> Counter[str]:
     first = fold(short).split()[:1]
     last = fold(short).split()[-1:]
     for words, times in _capitalised(tuple(texts)).items():
+        if upper and not any(word[0] == short[0] for word in words):
+            continue
+        if not upper and first and not any(fold(word) in (first[0], last[0]) for word in words):
+            continue
         for size in range(2, min(LONGEST, len(words)) + 1):
             for at in range(len(words) - size + 1):
                 part = words[at : at + size]

@@ -10,8 +10,8 @@ from __future__ import annotations
 import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 
 from hearsay.lexicons import read_table
 from hearsay.read.idle import is_counted
@@ -33,10 +33,33 @@ def find_quantities(text: str, sentence: Sentence, taken: Sequence[Span] = ()) -
 
     ``taken`` are spans of dates and times, whose numbers count nothing: disjoint and in order.
     """
+    at = sentence.start
+    first = bisect_right(taken, at, key=lambda s: s.end)
+    near = taken[first : bisect_left(taken, sentence.end, key=lambda s: s.start)]
+    by_itself = Sentence(
+        0,
+        sentence.end - at,
+        0,
+        tuple([a - at for a in sentence.starts]),
+        tuple([b - at for b in sentence.ends]),
+        sentence.upos,
+        sentence.heads,
+        sentence.deprels,
+        sentence.lemmas,
+    )
+    found = _find(text[at : sentence.end], by_itself, tuple([Span(s.start - at, s.end - at) for s in near]))
+    return [_shift(q, at) for q in found]
+
+
+def _shift(q: Quantity, by: int) -> Quantity:
+    noun = Span(q.noun.start + by, q.noun.end + by) if q.noun else None
+    return replace(q, start=q.start + by, end=q.end + by, noun=noun)
+
+
+@lru_cache(maxsize=4096)  # a sentence stands in every reprint
+def _find(text: str, sentence: Sentence, near: tuple[Span, ...]) -> Sequence[Quantity]:
     words = [text[a:b].lower().replace("’", "'") for a, b in zip(sentence.starts, sentence.ends, strict=True)]
     glued = [i > 0 and sentence.starts[i] == sentence.ends[i - 1] for i in range(len(words))]
-    first = bisect_right(taken, sentence.start, key=lambda s: s.end)
-    near = taken[first : bisect_left(taken, sentence.end, key=lambda s: s.start)]
     out: list[Quantity] = []
     for number in find_numbers(words, glued):
         at = sentence.starts[number.first]
