@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from hearsay.clean.names import UPPER, clean_name, is_agency, is_initials, is_outlet
@@ -37,10 +37,8 @@ def full_forms(short: str, texts: Iterable[str]) -> Counter[str]:
     upper = is_initials(short)
     first = fold(short).split()[:1]
     last = fold(short).split()[-1:]
-    for words, times in _capitalised(tuple(texts)).items():
-        if upper and not any(word[0] == short[0] for word in words):
-            continue
-        if not upper and first and not any(fold(word) in (first[0], last[0]) for word in words):
+    for words, told_by, times in _capitalised(tuple(texts)):
+        if (upper and short[0] not in told_by) or (not upper and first and told_by.isdisjoint((first[0], last[0]))):
             continue
         for size in range(2, min(LONGEST, len(words)) + 1):
             for at in range(len(words) - size + 1):
@@ -58,9 +56,13 @@ def full_forms(short: str, texts: Iterable[str]) -> Counter[str]:
 
 
 @lru_cache(maxsize=4)  # asked of one pile for every short name in it
-def _capitalised(texts: tuple[str, ...]) -> Mapping[tuple[str, ...], int]:
-    """The runs of capitalised words in some texts, in the order in which they first stand there, and how often each."""
-    return Counter(tuple(match.group().split()) for text in texts for match in _NAMES.finditer(text))
+def _capitalised(texts: tuple[str, ...]) -> Sequence[tuple[tuple[str, ...], frozenset[str], int]]:
+    """The runs of capitalised words in some texts, in the order in which they first stand there, and how often each.
+
+    With each run what tells at once that a name cannot be short for it: its words, folded, and their first letters.
+    """
+    counts = Counter(tuple(match.group().split()) for text in texts for match in _NAMES.finditer(text))
+    return [(run, frozenset({*map(fold, run), *(word[0] for word in run)}), n) for run, n in counts.items()]
 
 
 def fullest(short: str, texts: Iterable[str]) -> str | None:
