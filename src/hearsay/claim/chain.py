@@ -68,9 +68,9 @@ class Chains:
         chain, may_be_own = self._known[key]
         return replace(chain, voice="own") if may_be_own and self.own.places_reporter(sentence) else chain
 
-    def _make(self, nested: Sequence[int], credits: Sequence[Credit]) -> tuple[Chain, bool]:
+    def _make(self, nested: Sequence[int], credited: Sequence[Credit]) -> tuple[Chain, bool]:
         """The chain through attributions under credits, and whether a reporter on the spot would make it own voice."""
-        hops = [self.publisher, *map(self._credit_hop, credits)]
+        hops = [self.publisher, *map(self._credit_hop, credited)]
         outlets = len(hops)
         own_voice = False
         for index in nested:

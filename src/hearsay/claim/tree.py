@@ -63,8 +63,8 @@ def once(read: Callable[Concatenate[Tree, P], T]) -> Callable[Concatenate[Tree, 
     """
 
     @wraps(read)
-    def recall(tree: Tree, *args: P.args, **kwargs: P.kwargs) -> T:
-        known, key = tree.shape.known, (read, *args)
+    def recall(tree: Tree, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        known, key = tree.shape.known, (read, *args, *kwargs.items())
         if key not in known:
             known[key] = read(tree, *args, **kwargs)
         found: T = known[key]

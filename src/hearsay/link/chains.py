@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from hearsay.link.correspond import Alignment, likeness, match_place, same_hop
 from hearsay.link.issuers import find_issuers
-from hearsay.link.marks import mark_passages, mark_quotations
+from hearsay.link.marks import mark, mark_passages, mark_quotations
 from hearsay.link.outlets import Outlets, is_described_outlet, names_any_paper, names_nobody, speaks_for_itself
 from hearsay.link.pile import common, length
 from hearsay.link.relays import Path, Relay, bare_name, find_relays, is_passed_on, path_at
@@ -56,19 +56,13 @@ def extend_chains(
     marks = mark_passages(reports, pile.of_report, passages, pile.outlets, extended)
     quotations = mark_quotations(pile.of_report, passages)
     return tuple(
-        _marked(
+        mark(
             extended[m.id],
             tuple(sorted({*m.passages, *marks.get(m.id, ())})),
             tuple(sorted({*m.quotations, *quotations.get(m.id, ())})),
         )
         for m in mentions
     )
-
-
-def _marked(m: Mention, passages: tuple[str, ...], quotations: tuple[str, ...]) -> Mention:
-    if (passages, quotations) == (m.passages, m.quotations):
-        return m
-    return replace(m, passages=passages, quotations=quotations)
 
 
 class _Pile:

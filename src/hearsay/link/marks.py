@@ -4,16 +4,24 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 
 from hearsay.link.correspond import Alignment, match_place
 from hearsay.link.outlets import Outlets
 from hearsay.types import Mention, Passage, Report, Span
 
-__all__ = ["mark_passages", "mark_quotations"]
+__all__ = ["mark", "mark_passages", "mark_quotations"]
 
 _INSIDE = 0.6  # share of a mention that must stand in a passage to be copied with it
 _TOUCHES = 20  # characters, or half of the shorter, that a mention and a quotation share
+
+
+def mark(m: Mention, passages: tuple[str, ...], quotations: tuple[str, ...]) -> Mention:
+    """A mention with its classes of shared text; most have none."""
+    if (passages, quotations) == (m.passages, m.quotations):
+        return m
+    return replace(m, passages=passages, quotations=quotations)
 
 
 def mark_passages(
