@@ -8,8 +8,9 @@ import queue
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 
 import msgspec
 
@@ -19,6 +20,7 @@ __all__ = ["Pool"]
 
 _DECODE = msgspec.msgpack.Decoder(Begun | Output).decode
 _DEFAULT_LIMIT_S = 300.0
+_LOOK_S = 0.25  # between looks at the clocks
 
 
 class Pool:
@@ -34,8 +36,10 @@ class Pool:
         self._tasks: queue.SimpleQueue[Task | None] = queue.SimpleQueue()
         self._results: queue.SimpleQueue[tuple[Task, Output] | BaseException] = queue.SimpleQueue()
         self._workers: list[subprocess.Popen[bytes] | None] = [None] * size
-        self._closing = False
+        self._clocks = [_Clock() for _ in range(size)]
+        self._closing = threading.Event()
         self._threads = [threading.Thread(target=self._feed, args=(i,), daemon=True) for i in range(size)]
+        self._threads.append(threading.Thread(target=self._watch, daemon=True))
         for thread in self._threads:
             thread.start()
 
@@ -43,7 +47,7 @@ class Pool:
         """Outputs as they come, one for each stage of each task (fewer after an error)."""
         source = iter(tasks)
         waiting = 0
-        for task in itertools.islice(source, 3 * len(self._threads)):  # a few ahead, never the whole pile in memory
+        for task in itertools.islice(source, 3 * len(self._workers)):  # a few ahead, never the whole pile in memory
             self._tasks.put(task)
             waiting += 1
         while waiting:
@@ -60,8 +64,8 @@ class Pool:
 
     def close(self) -> None:
         """End the workers at once; what they had not handed over is lost, and made again by the next run."""
-        self._closing = True
-        for _ in self._threads:
+        self._closing.set()
+        for _ in self._workers:
             self._tasks.put(None)
         for worker in self._workers:
             if worker is not None:
@@ -70,29 +74,36 @@ class Pool:
             thread.join(5)
         for worker in self._workers:
             if worker is not None:
-                worker.wait()
-                for pipe in (worker.stdin, worker.stdout):
-                    if pipe:
-                        pipe.close()
+                _bury(worker)
 
     def _feed(self, place: int) -> None:
         try:
-            while (task := self._tasks.get()) is not None and not self._closing:
+            while (task := self._tasks.get()) is not None and not self._closing.is_set():
                 self._attend(place, task)
         except BaseException as error:  # noqa: BLE001 - handed to the caller of run
-            if not self._closing:
+            if not self._closing.is_set():
                 self._results.put(error)
+
+    def _watch(self) -> None:
+        """Kill the workers whose time has run out: one look at all clocks, for a timer a stage costs a thread each."""
+        while not self._closing.wait(_LOOK_S):
+            for clock, worker in zip(self._clocks, self._workers, strict=True):
+                if worker is not None and clock.runs_out():
+                    worker.kill()
 
     def _attend(self, place: int, task: Task) -> None:
         worker = self._workers[place]
-        if worker is None or worker.poll() is not None:
+        if worker is not None and worker.poll() is not None:
+            _bury(worker)
+            worker = None
+        if worker is None:
             worker = self._workers[place] = _start(self._command)
         assert worker.stdin is not None and worker.stdout is not None  # noqa: PT018 (both are pipes by construction)
-        clock = _Clock(worker.kill)
+        clock = self._clocks[place]
         stage = task.stages[0]
         try:
-            write_frame(worker.stdin, msgspec.msgpack.encode(task))
             clock.set(30 + (self._limits.get(stage) or _DEFAULT_LIMIT_S))  # a fresh worker is still importing
+            write_frame(worker.stdin, msgspec.msgpack.encode(task))
             while (frame := read_frame(worker.stdout)) is not None:
                 message = _DECODE(frame)
                 if isinstance(message, Begun):
@@ -106,10 +117,11 @@ class Pool:
             pass
         finally:
             clock.stop()
-        if self._closing:
+        if self._closing.is_set():
             return
         worker.kill()
-        worker.wait()
+        _bury(worker)
+        self._workers[place] = None
         reason = (
             f"gave up after {self._limits.get(stage) or _DEFAULT_LIMIT_S:.0f} s" if clock.rang else "the worker died"
         )
@@ -117,26 +129,34 @@ class Pool:
 
 
 class _Clock:
-    """Calls ``ring`` when a set time runs out."""
+    """Until when a worker may go on. ``rang``: the time set last has run out."""
 
-    def __init__(self, ring: Callable[[], Any]) -> None:
-        self._ring = ring
-        self._timer: threading.Timer | None = None
+    def __init__(self) -> None:
+        self._until: float | None = None
         self.rang = False
 
     def set(self, seconds: float) -> None:
-        self.stop()
-        self._timer = threading.Timer(seconds, self._out)
-        self._timer.daemon = True
-        self._timer.start()
+        self._until = time.monotonic() + seconds
+        self.rang = False
 
     def stop(self) -> None:
-        if self._timer:
-            self._timer.cancel()
+        self._until = None
 
-    def _out(self) -> None:
-        self.rang = True
-        self._ring()
+    def runs_out(self) -> bool:
+        """Whether the time is over; true once."""
+        until = self._until
+        if until is None or time.monotonic() < until:
+            return False
+        self._until, self.rang = None, True
+        return True
+
+
+def _bury(worker: subprocess.Popen[bytes]) -> None:
+    worker.wait()
+    for pipe in (worker.stdin, worker.stdout):
+        with suppress(OSError):  # what was not sent stays so
+            if pipe:
+                pipe.close()
 
 
 def _start(command: list[str]) -> subprocess.Popen[bytes]:

@@ -1,13 +1,19 @@
 """Reprints are nearly free: the model reads each distinct paragraph once, wherever and however often it stands."""
 
 import json
+import sys
 from collections import Counter
 
+import msgspec
 from bench.copies.base import Article
 from bench.reprints import KINDS, make_piles
 
+from hearsay.attribute import ATTRIBUTE
 from hearsay.case import trace
-from hearsay.read import parse
+from hearsay.claim import CLAIM
+from hearsay.clean import CLEAN
+from hearsay.collect import collect
+from hearsay.read import parse, parse_report
 
 PARAGRAPHS = (
     "The bridge over the Orvel collapsed shortly before noon on Tuesday, killing at least four people, police said.",
@@ -65,3 +71,36 @@ def test_a_paragraph_that_ten_reports_have_is_read_once(tmp_path, monkeypatch):
     assert set(seen.values()) == {1}
     original = [p for p in seen if any(p == q for q in rows[0]["text"].split("\n\n"))]
     assert len(original) == 5
+
+
+def forget():
+    """Empties whatever keeps readings of texts for other reports; tables and models stay."""
+    for name, module in sorted(sys.modules.items()):
+        if name.startswith("hearsay"):
+            for kept in list(vars(module).values()):
+                if callable(getattr(kept, "cache_clear", None)) and kept.cache_info().maxsize is not None:
+                    kept.cache_clear()
+
+
+def rows(document):
+    """What each stage that reads one report makes of it, encoded as a case keeps it."""
+    page = CLEAN.run(document=document).value
+    parse = parse_report(page)
+    attributions = ATTRIBUTE.run(report=page, parse=parse).value
+    mentions = CLAIM.run(report=page, parse=parse, attributions=attributions).value
+    return tuple(map(msgspec.msgpack.encode, (page, parse, attributions, mentions)))
+
+
+def test_a_report_gives_the_same_rows_alone_and_beside_its_copies(tmp_path):
+    pile = tmp_path / "pile.jsonl"
+    made = make_piles(articles(20), 20, 0.9, seed=2)["reprints"]
+    pile.write_text("".join(json.dumps(r) + "\n" for r in made), encoding="utf-8")
+    documents = collect([str(pile)]).documents
+    assert len(documents) == 20
+    beside = [rows(d) for d in documents]
+    again = [rows(d) for d in reversed(documents)][::-1]
+    assert again == beside, "whatever was read before"
+    for document, found in zip(documents, beside, strict=True):
+        forget()
+        assert rows(document) == found
+    assert sum(len(msgspec.msgpack.decode(found[3])) for found in beside) > 100

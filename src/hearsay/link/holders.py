@@ -25,7 +25,11 @@ def unify_holders(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
         **_fullest([h for h in hops if h.kind not in _PERSONAL], _short_body),
     }
     described = _descriptions(hops, names)
-    return tuple(replace(m, chain=tuple(_rename(h, names, described) for h in m.chain)) for m in mentions)
+    return tuple(_with_chain(m, tuple(_rename(h, names, described) for h in m.chain)) for m in mentions)
+
+
+def _with_chain(m: Mention, chain: tuple[Hop, ...]) -> Mention:
+    return m if all(a is b for a, b in zip(chain, m.chain, strict=True)) else replace(m, chain=chain)
 
 
 def _fullest(hops: Sequence[Hop], is_short: object) -> dict[tuple[bool, str], str]:
@@ -147,13 +151,18 @@ def _rename(
     kind = hop.kind
     if kind == "person" and most.kind in ("official", "witness"):
         kind = most.kind
+    body, description = hop.body or most.body, hop.description or most.description
+    nationality, sex = hop.nationality or most.nationality, hop.sex or most.sex
+    said = (hop.name, hop.kind, hop.aliases, hop.body, hop.description, hop.nationality, hop.sex)
+    if said == (name, kind, aliases, body, description, nationality, sex):
+        return hop
     return replace(
         hop,
         name=name,
         kind=kind,
         aliases=aliases,
-        body=hop.body or most.body,
-        description=hop.description or most.description,
-        nationality=hop.nationality or most.nationality,
-        sex=hop.sex or most.sex,
+        body=body,
+        description=description,
+        nationality=nationality,
+        sex=sex,
     )

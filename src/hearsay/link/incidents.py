@@ -49,7 +49,8 @@ def group_reports(
     for pair, words in shared.items():
         if words >= _SHARED_WORDS:
             links[pair] = 1.0
-    near = {(i, j): v for (i, j), v in links.items() if not _far(reports[ids[i]].published, reports[ids[j]].published)}
+    days = [_days(reports[i].published) for i in ids]
+    near = {(i, j): v for (i, j), v in links.items() if not _far(days[i], days[j])}
     groups = average_link([1] * len(ids), near, _NEAR_FEW if few else _NEAR_MANY)
     return {ids[i]: ids[min(group)] for group in groups for i in group}
 
@@ -126,15 +127,18 @@ def _meanings(
     return {(told[i][0], told[j][0]): table[i][j] for i, j in combinations(range(len(told)), 2)}
 
 
-def _far(a: When | None, b: When | None) -> bool:
-    if not (a and b and a.start and a.end and b.start and b.end):
+def _days(when: When | None) -> tuple[str, int, int] | None:
+    """When a report was published: as it is written, and its first and last day; None where an end is open."""
+    if when is None or not when.start or not when.end:
+        return None
+    return when.start, *(date.fromisoformat(day[:10]).toordinal() for day in (when.start, when.end))
+
+
+def _far(a: tuple[str, int, int] | None, b: tuple[str, int, int] | None) -> bool:
+    if a is None or b is None:
         return False
-    first, second = sorted((a, b), key=lambda w: w.start or "")
-    return (_day(second.start) - _day(first.end)).days > _DAYS
-
-
-def _day(text: str | None) -> date:
-    return date.fromisoformat((text or "1970-01-01")[:10])
+    first, second = (b, a) if b[0] < a[0] else (a, b)
+    return second[1] - first[2] > _DAYS
 
 
 def _when(mentions: Sequence[Mention]) -> When | None:
