@@ -131,7 +131,8 @@ def _days(when: When | None) -> tuple[str, int, int] | None:
     """When a report was published: as it is written, and its first and last day; None where an end is open."""
     if when is None or not when.start or not when.end:
         return None
-    return when.start, *(date.fromisoformat(day[:10]).toordinal() for day in (when.start, when.end))
+    first, last = (date.fromisoformat(day[:10]).toordinal() for day in (when.start, when.end))
+    return when.start, first, last
 
 
 def _far(a: tuple[str, int, int] | None, b: tuple[str, int, int] | None) -> bool:
