@@ -7,12 +7,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from hearsay.copies.rules import EDITS, GAP, LOOKBACK, RESYNC
+from hearsay.copies.rules import EDIT, EDITS, GAP, LOOKBACK, RESYNC
 from hearsay.copies.scalar import score_chains, take_chains
 from hearsay.copies.seeds import Runs, Seeds
-from hearsay.copies.tokens import Bools, Ints, Tokens
+from hearsay.copies.tokens import Bools, Ints, Tokens, U64s
 
 __all__ = ["Blocks", "align"]
+
+_EDITS = np.array(EDITS, np.int64)
+_ROWS = 10_000  # ends of chains looked at together: bounds memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,8 @@ def align(tokens: Tokens, runs: Runs, seeds: Seeds, gram: int, least: int) -> Bl
     if not pair.size:
         return blocks
     blocks = Blocks(blocks.a, blocks.b, blocks.size, np.cumsum(np.diff(blocks.chain, prepend=-1) != 0) - 1)
-    return _stretch(blocks, runs, first[pair // count], last[pair // count], first[pair % count], last[pair % count])
+    ta, tb = pair // count, pair % count
+    return _stretch(blocks, tokens, runs, first[ta], last[ta], first[tb], last[tb])
 
 
 def _exact_runs(runs: Runs, seeds: Seeds, gram: int, first: Ints, last: Ints, count: int) -> tuple[Blocks, Ints]:
@@ -157,38 +161,52 @@ def _cut_overlaps(blocks: Blocks) -> Blocks:
     return Blocks(blocks.a + cut, blocks.b + cut, blocks.size - cut, blocks.chain)
 
 
-def _stretch(blocks: Blocks, runs: Runs, first_a: Ints, last_a: Ints, first_b: Ints, last_b: Ints) -> Blocks:
+def _stretch(
+    blocks: Blocks, tokens: Tokens, runs: Runs, first_a: Ints, last_a: Ints, first_b: Ints, last_b: Ints
+) -> Blocks:
     """Blocks with those added that lie beyond the ends of each chain, past edits of a few words."""
     heads = np.flatnonzero(np.concatenate([[True], blocks.chain[1:] != blocks.chain[:-1]]))
     tails = np.append(heads[1:], blocks.a.size) - 1
-    right = _stretch_end(
-        runs, blocks.a[tails] + blocks.size[tails], blocks.b[tails] + blocks.size[tails], last_a, last_b, 1
-    )
-    left = _stretch_end(runs, blocks.a[heads], blocks.b[heads], first_a, first_b, -1)
+    end_a, end_b = blocks.a[tails] + blocks.size[tails], blocks.b[tails] + blocks.size[tails]
+    right = _stretch_end(tokens.hash, runs, end_a, end_b, last_a, last_b, 1)
+    left = _stretch_end(tokens.hash, runs, blocks.a[heads], blocks.b[heads], first_a, first_b, -1)
     every = [blocks, *right, *left]
     a, b, size, chain = (np.concatenate([getattr(p, f) for p in every]) for f in ("a", "b", "size", "chain"))
     order = np.lexsort((a, chain))
     return Blocks(a[order], b[order], size[order], chain[order])
 
 
-def _stretch_end(runs: Runs, a: Ints, b: Ints, limit_a: Ints, limit_b: Ints, way: int) -> list[Blocks]:
+def _stretch_end(hashed: U64s, runs: Runs, a: Ints, b: Ints, limit_a: Ints, limit_b: Ints, way: int) -> list[Blocks]:
     """Blocks found from (a, b) on, going right (way 1, limits exclusive) or left (way -1)."""
     chain = np.arange(a.size)
     found: list[Blocks] = []
     while chain.size:
-        to_a, to_b = np.full(a.size, -1), np.full(a.size, -1)
-        for skip_a, skip_b in EDITS:
-            x, y = a + way * skip_a, b + way * skip_b
-            room = np.minimum((limit_a - x) * way, (limit_b - y) * way) >= RESYNC
-            rows = np.flatnonzero(room & (to_a < 0))
-            back = RESYNC if way < 0 else 0
-            equal = runs.hash(x[rows] - back, RESYNC) == runs.hash(y[rows] - back, RESYNC)
-            rows = rows[equal]
-            to_a[rows], to_b[rows] = x[rows], y[rows]
-        rows = np.flatnonzero(to_a >= 0)
-        chain, a, b = chain[rows], to_a[rows], to_b[rows]
+        room_a, room_b = (limit_a - a) * way, (limit_b - b) * way
+        edit = np.concatenate(
+            [
+                _first_edit(hashed, a[lo:hi], b[lo:hi], room_a[lo:hi], room_b[lo:hi], way)
+                for lo, hi in ((lo, lo + _ROWS) for lo in range(0, a.size, _ROWS))
+            ]
+        )
+        rows = np.flatnonzero(edit >= 0)
+        skip = _EDITS[edit[rows]]
+        chain, a, b = chain[rows], a[rows] + way * skip[:, 0], b[rows] + way * skip[:, 1]
         limit_a, limit_b = limit_a[rows], limit_b[rows]
         size = _common(runs, a, b, np.minimum((limit_a - a) * way, (limit_b - b) * way), way)
         found.append(Blocks(a if way > 0 else a - size, b if way > 0 else b - size, size, chain))
         a, b = a + way * size, b + way * size
     return found
+
+
+def _first_edit(hashed: U64s, a: Ints, b: Ints, room_a: Ints, room_b: Ints, way: int) -> Ints:
+    """The first of ``EDITS`` after which ``RESYNC`` tokens agree again, -1 where none leads on."""
+    ahead = np.arange(EDIT + RESYNC)
+    steps = ahead if way > 0 else -1 - ahead
+    near_a, near_b = (hashed[np.clip(at[:, None] + steps, 0, hashed.size - 1)] for at in (a, b))
+    equal = near_a[:, :, None] == near_b[:, None, :]
+    equal &= (ahead < room_a[:, None])[:, :, None] & (ahead < room_b[:, None])[:, None, :]
+    agree = equal[:, : EDIT + 1, : EDIT + 1].copy()
+    for step in range(1, RESYNC):
+        agree &= equal[:, step : step + EDIT + 1, step : step + EDIT + 1]
+    led = agree[:, _EDITS[:, 0], _EDITS[:, 1]]
+    return np.where(led.any(1), led.argmax(1), -1)

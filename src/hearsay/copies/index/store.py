@@ -26,6 +26,7 @@ from hearsay.types import Dropped, Passage
 __all__ = ["Added", "Index", "open_index"]
 
 _FAN = 8  # segments of about one size that are merged into one
+_FEW = 16  # and of the smallest, a report or two each: reports that keep coming should seldom wait for a merge
 _AT_ONCE = 400_000  # words up to which a merge is done by the way; longer ones wait for ``tidy``
 _MANY = 48  # segments, from which on every merge is done by the way
 _CHUNK = 3_000_000  # characters of text that are made one segment
@@ -278,13 +279,13 @@ class Index:
 
 
 def _due(parts: Sequence[Part]) -> int:
-    """How many of the last segments should be one: those up to some size, once there are enough of them."""
+    """How many of the last segments should be one: those up to some size, once enough of them have about that size."""
     tiers = [_tier(p.tokens) for p in parts]
     for tier in sorted(set(tiers)):
         count = 0
         while count < len(tiers) and tiers[-1 - count] <= tier:
             count += 1
-        if count >= _FAN:
+        if tiers[len(tiers) - count :].count(tier) >= (_FAN if tier else _FEW):
             return count
     return 0
 
