@@ -62,7 +62,18 @@ def _contained(a: str, b: str) -> bool:
 
 
 def match_spans(gold: Sequence[Spans], mine: Sequence[Spans], text: str) -> dict[int, int]:
-    """Gold attribution → the run's, one to one: source exact and content overlapping by half, by words.
+    """Gold attribution → the run's, one to one: source exact and content overlapping by half, by words."""
+    matched: dict[int, int] = {}
+    used: set[int] = set()
+    for _, g, m in pair_spans(gold, mine, text):
+        if g not in matched and m not in used:
+            matched[g] = m
+            used.add(m)
+    return matched
+
+
+def pair_spans(gold: Sequence[Spans], mine: Sequence[Spans], text: str) -> list[tuple[float, int, int]]:
+    """Pairs of a gold attribution and one of the run that may be matched, best first: (−overlap, gold, run's).
 
     Punctuation does not count, nor does an article before the source.
     """
@@ -89,10 +100,4 @@ def match_spans(gold: Sequence[Spans], mine: Sequence[Spans], text: str) -> dict
             share = len(gc & mc) / len(gc | mc) if gc | mc else 1.0
             if gs == ms and share >= 0.5:
                 pairs.append((-share, g, m))
-    matched: dict[int, int] = {}
-    used: set[int] = set()
-    for _, g, m in sorted(pairs):
-        if g not in matched and m not in used:
-            matched[g] = m
-            used.add(m)
-    return matched
+    return sorted(pairs)

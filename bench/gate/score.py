@@ -139,7 +139,7 @@ def _score_attributions(sheet: Sheet, pile: Pile, run: Run, ids: dict[str, str])
         assert pile.attributions is not None
         told = pile.attributions[report]["text"] if report in pile.attributions else text
         if told != text:
-            gold = _moved(gold, told, text)
+            gold = move_spans(gold, told, text)
         matched = match_spans(gold, mine, text)
         sheet.add("attributions gold", len(gold))
         sheet.add("attributions system", len(mine))
@@ -161,7 +161,7 @@ def _told(spans: tuple[tuple[int, int], ...], text: str) -> str:
     return squeeze(" … ".join(text[s:e] for s, e in spans))
 
 
-def _moved(rows: list[Spans], told: str, text: str) -> list[Spans]:
+def move_spans(rows: list[Spans], told: str, text: str) -> list[Spans]:
     """Spans of the visible page in the text that the program read: by their words, nearest to the same place."""
     folded = Folded(text)
 

@@ -246,7 +246,11 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Parse:
-    """What the reader found in one report."""
+    """What the reader found in one report.
+
+    ``cues``: words that may say who says what: start, end and the chance that the reader gives them; empty where it has
+    no tagger for them.
+    """
 
     report: str
     sentences: tuple[Sentence, ...]
@@ -254,6 +258,7 @@ class Parse:
     times: tuple[Time, ...]
     quantities: tuple[Quantity, ...]
     quotes: tuple[Quote, ...]
+    cues: tuple[tuple[int, int, float], ...] = ()
 
 
 # attribute -----------------------------------------------------------------------------------------------------------

@@ -13,24 +13,32 @@ from hearsay.attribute.flow import carry_over
 from hearsay.attribute.frames import find_according, find_adjectives, find_crews, find_hearings, find_nouns
 from hearsay.attribute.holders import is_first_person, resolve_all
 from hearsay.attribute.lexicon import listed
+from hearsay.attribute.likely import find_likely
 from hearsay.attribute.marks import find_marks
 from hearsay.attribute.nominal import is_role
 from hearsay.attribute.outlets import learn_outlets, mend_names, spell_out
 from hearsay.attribute.phrases import complete_sources
 from hearsay.attribute.quotations import close_quotations, find_bare_speakers, join_continued
+from hearsay.attribute.ranker import select
 from hearsay.attribute.relay import find_cited, find_hearers, find_referred
 from hearsay.attribute.sourcing import find_sourcing
 from hearsay.attribute.stance import find_hedges, may_hedge, take_stance
 from hearsay.attribute.view import Doc
 from hearsay.types import Hop
 
-__all__ = ["find_all"]
+__all__ = ["find_all", "is_idle", "propose"]
 
 _INFORMED = listed("find_informed")
 
 
 def find_all(doc: Doc) -> list[Finding]:
     """The findings of a report, each with its hop."""
+    findings = propose(doc)
+    return select(doc, findings, [is_idle(doc, f, findings) for f in findings])
+
+
+def propose(doc: Doc) -> list[Finding]:
+    """All that rules, tree and cue tagger propose, each with its hop, before anything is weighed."""
     mend_names(doc)
     doc.outlets = learn_outlets(doc)
     spell_out(doc)
@@ -60,6 +68,7 @@ def find_all(doc: Doc) -> list[Finding]:
     findings = [f for f in findings if f.at not in said] + sourcing
     findings += find_hedges(doc, findings)
     findings += find_blocks(doc, findings)
+    findings += find_likely(doc, findings)
     resolve_all(doc, gather(doc), findings)
     carry_over(doc, findings)
     for f in findings:
@@ -67,7 +76,7 @@ def find_all(doc: Doc) -> list[Finding]:
             f.mind, f.hedge = False, f.hedge or sorted(f.cue)
         if f.act in ("intent", "attitude", "belief") and f.holder >= 0 and _is_place(doc, f.holder):
             f.hop = None
-    return [f for f in findings if f.sense != "unnamed" and not _idle(doc, f, findings)]
+    return [f for f in findings if f.sense != "unnamed" and not f.dead]
 
 
 def _can_show(doc: Doc, f: Finding) -> bool:
@@ -84,7 +93,7 @@ def _is_place(doc: Doc, at: int) -> bool:
     return doc.name[at] >= 0 and doc.names[doc.name[at]].kind == "place"
 
 
-def _idle(doc: Doc, f: Finding, findings: list[Finding]) -> bool:
+def is_idle(doc: Doc, f: Finding, findings: list[Finding]) -> bool:
     """True for what adds no holder to a chain: moods inside somebody's words, aims in passing, bare "praised him"."""
     if f.rule in ("verb", "noun") and f.act in ("intent", "question") and not f.source and f.stance == "asserts":
         return True  # "the staff were asked to leave": nobody is shown to have said it

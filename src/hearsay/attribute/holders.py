@@ -51,7 +51,7 @@ def resolve_all(doc: Doc, cast: Cast, findings: list[Finding]) -> None:
         if mention.phrase.sort == "person" and cast.facts[mention.key].public is not True and _tells_of_seeing(doc, f):
             cast.facts[mention.key].witness = True
         at = f.cue[0] if f.cue else f.place
-        if f.act in ("statement", "attitude", "question", "publication") and doc.quote[at] < 0:
+        if f.act in ("statement", "attitude", "question", "publication") and doc.quote[at] < 0 and f.rule != "likely":
             talk.note(doc.sent[at], mention)
         for t in _issued(doc, f):
             talk.issued[doc.lemma[t]] = mention

@@ -56,6 +56,9 @@ def _is_holder(doc: Doc, tokens: list[int]) -> int:
     if not words or doc.low[words[0]] in _LABELS:
         return -1
     people = [t for t in words[:6] if doc.name[t] >= 0 and doc.names[doc.name[t]].kind == "person"]
+    told = next((t for t in words if doc.low[t] in ("who", "whose") and doc.word[t - 1] == ","), -1) if people else -1
+    if told > people[0] if people else False:  # "Jan Holub, who keeps the ferry: “…”"
+        words = [t for t in words if t < told]
     if len(words) > (16 if people else 9):
         return -1
     if any(doc.upos[t] in ("VERB", "AUX") and doc.name[t] < 0 for t in words):

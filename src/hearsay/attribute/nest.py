@@ -16,6 +16,13 @@ def nest(doc: Doc, findings: list[Finding]) -> tuple[Attribution, ...]:
     """The attributions of a report, sorted by position, each with the index of the one it is inside of."""
     ordered = sorted((f for f in findings if not f.dead), key=lambda f: _order(doc, f))
     index = {id(f): i for i, f in enumerate(ordered)}
+    for f in ordered:
+        for _ in range(16):
+            if f.within is None or id(f.within) in index:
+                break
+            f.within = f.within.within  # what held it was not kept
+        else:
+            f.within = None
     holding: dict[int, list[Finding]] = {}  # a word → the findings whose content holds it
     for f in ordered:
         for t in f.content:

@@ -43,6 +43,7 @@ class Doc:
     name: list[int]  # name a token stands in
     names: tuple[Name, ...]
     quoted: dict[int, list[int]]  # tokens of a quotation
+    cue: list[float]  # how likely the reader takes a token for a cue
     outlets: frozenset[str] = frozenset()  # names that the report's own words show to be outlets, folded
 
     @property
@@ -156,7 +157,7 @@ _CLAUSES = frozenset({"root", "ccomp", "advcl", "acl", "parataxis", "csubj", "xc
 
 def view(report: Report, parse: Parse) -> Doc:
     """Lays the story sentences of a parse out as one tree per sentence in one numbering."""
-    doc = Doc(report, parse, [], [], [], [], [], [], [], [], [], [], [], [], [], [], (), [], (), {})
+    doc = Doc(report, parse, [], [], [], [], [], [], [], [], [], [], [], [], [], [], (), [], (), {}, [])
     text = report.text
     for s in parse.sentences:
         if not s.starts or not 0 <= s.line < len(report.lines) or report.lines[s.line].role not in STORY:
@@ -181,6 +182,8 @@ def view(report: Report, parse: Parse) -> Doc:
     for i, h in enumerate(doc.head):
         if h >= 0:
             doc.kids[h].append(i)
+    likely = {start: chance for start, _, chance in parse.cues if 0 < chance <= 1}
+    doc.cue = [likely.get(start, 0.0) for start in doc.start]
     doc.quotes = tuple(sorted(parse.quotes, key=lambda q: (q.start, -q.end)))
     doc.names = tuple(_whole(doc, n) for n in parse.names)
     doc.quote = [-1] * len(doc.start)

@@ -59,7 +59,7 @@ def bare_report(text: str) -> Report:
 
 PARSE = Stage(
     name="parse",
-    version="4",
+    version="5",
     needs=("report",),
     makes="paragraphs",
     type=TextParse,
@@ -70,7 +70,7 @@ PARSE = Stage(
 )
 READ = Stage(
     name="read",
-    version="2",
+    version="3",
     needs=("report", "paragraphs"),
     makes="parse",
     type=Parse,

@@ -26,6 +26,7 @@ def read_report(report: Report, paragraphs: Mapping[str, TextParse]) -> Made[Par
     """Shift every paragraph's offsets to the report's and resolve names, times, quantities and quotations."""
     sentences: list[Sentence] = []
     raw: list[RawName] = []
+    cues: list[tuple[int, int, float]] = []
     extent = measure(report)
     for index, piece in extent.pieces:
         found = paragraphs.get(report.text[piece.start : piece.end])
@@ -33,13 +34,14 @@ def read_report(report: Report, paragraphs: Mapping[str, TextParse]) -> Made[Par
             continue
         sentences.extend(_shift(s, piece.start, index) for s in found.sentences)
         raw.extend(RawName(n.start + piece.start, n.end + piece.start, n.kind) for n in found.names)
+        cues.extend((a + piece.start, b + piece.start, chance) for a, b, chance in found.cues)
     names = _names(report, raw, sentences, extent)
     anchor, source = find_anchor(report)
     times = find_times(report.text, sentences, anchor, source)
     taken = [Span(t.start, t.end) for t in times]
     quantities = tuple(q for s in sentences for q in find_quantities(report.text, s, taken))
     quotes = find_quotes(report.text, extent.lines)
-    parse = Parse(report.id, tuple(sentences), names, tuple(times), quantities, tuple(quotes))
+    parse = Parse(report.id, tuple(sentences), names, tuple(times), quantities, tuple(quotes), tuple(cues))
     return Made(parse, (_unread(report, *extent.unread),) if extent.unread else ())
 
 

@@ -26,6 +26,7 @@ Run = tuple[int, int, str]
 
 _WEIGHTS = (("uner", 1.0), ("any", 1.0), ("wiki", 2.0))
 _TAGS = ("O", "B-LOC", "I-LOC", "B-ORG", "I-ORG", "B-PER", "I-PER", "B-MISC", "I-MISC")
+_CUE = 0.05
 _HYPHENS = frozenset(("-", "‐", "‑"))
 _JOINERS = frozenset(("of", "for", "and", "&", "de", "del", "la", "the", "on", "al", "bin", "van", "von", "der"))
 _LINKS = ("compound", "flat", "amod", "nmod:desc", "nmod")
@@ -47,9 +48,10 @@ def find_names(words: Sequence[str], sentence: Sentence, rows: Rows, labels: Lab
 
 
 def find_cues(tokens: Sequence[Token], logits: npt.NDArray[np.float32]) -> list[tuple[int, int, float]]:
-    """Words the cue tagger gives at least an even chance, with that chance."""
+    """Words the cue tagger gives any chance worth weighing, with that chance."""
     chances = 1 - _softmax(logits)[:, 0]
-    return [(tokens[i][0], tokens[i][1], round(float(chances[i]), 3)) for i in map(int, np.flatnonzero(chances >= 0.5))]
+    likely = map(int, np.flatnonzero(chances >= _CUE))
+    return [(tokens[i][0], tokens[i][1], round(float(chances[i]), 3)) for i in likely]
 
 
 def _softmax(logits: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
