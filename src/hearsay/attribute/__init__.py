@@ -29,7 +29,7 @@ def _run(report: Report, parse: Parse) -> Made[tuple[Attribution, ...]]:
 
 ATTRIBUTE = Stage(
     name="attribute",
-    version="3",
+    version="4",
     needs=("report", "parse"),
     makes="attributions",
     type=tuple[Attribution, ...],

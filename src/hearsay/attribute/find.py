@@ -76,7 +76,7 @@ def propose(doc: Doc) -> list[Finding]:
             f.mind, f.hedge = False, f.hedge or sorted(f.cue)
         if f.act in ("intent", "attitude", "belief") and f.holder >= 0 and _is_place(doc, f.holder):
             f.hop = None
-    return [f for f in findings if f.sense != "unnamed" and not f.dead]
+    return [f for f in findings if f.sense != "unnamed" and not f.dead and not _is_event(doc, f)]
 
 
 def _can_show(doc: Doc, f: Finding) -> bool:
@@ -93,6 +93,16 @@ def _is_place(doc: Doc, at: int) -> bool:
     return doc.name[at] >= 0 and doc.names[doc.name[at]].kind == "place"
 
 
+def _is_event(doc: Doc, f: Finding) -> bool:
+    """True where what "shows" or "points to" something holds nothing: no paper, body or person."""
+    if f.rule not in ("verb", "noun", "adjective") or f.mind is False or f.stance == "declines":
+        return False
+    named = any(doc.upos[t] in ("VERB", "AUX") for t in f.content)
+    quoted = doc.quote[f.at] < 0 and any(doc.quote[t] >= 0 for t in f.content)
+    loose = f.act in ("attitude", "intent", "belief") and not named and not quoted
+    return (f.act == "publication" or loose or "_" in f.sense) and not _can_show(doc, f)
+
+
 def is_idle(doc: Doc, f: Finding, findings: list[Finding]) -> bool:
     """True for what adds no holder to a chain: moods inside somebody's words, aims in passing, bare "praised him"."""
     if f.rule in ("verb", "noun") and f.act in ("intent", "question") and not f.source and f.stance == "asserts":
@@ -101,11 +111,6 @@ def is_idle(doc: Doc, f: Finding, findings: list[Finding]) -> bool:
         return True
     if f.rule not in ("verb", "noun", "adjective") or f.mind is False or f.stance == "declines":
         return False
-    named = any(doc.upos[t] in ("VERB", "AUX") for t in f.content)
-    quoted = doc.quote[f.at] < 0 and any(doc.quote[t] >= 0 for t in f.content)
-    loose = f.act in ("attitude", "intent", "belief") and not named and not quoted
-    if (f.act == "publication" or loose or "_" in f.sense) and not _can_show(doc, f):
-        return True
     if f.stance in ("denies", "doubts"):
         return f.stance == "doubts" and f.rule == "verb" and not _can_show(doc, f)
     moody = f.act in ("belief", "intent", "attitude", "question") and f.sense != "tell"

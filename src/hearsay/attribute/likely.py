@@ -14,6 +14,7 @@ from hearsay.attribute.view import Doc
 
 __all__ = ["find_likely"]
 
+_WH = frozenset({"who", "what", "where", "when", "why", "how", "which", "whose"})
 _LEAST = 0.15  # chance of a cue that is worth a proposal
 _WAYS: tuple[tuple[str, frozenset[str], Act], ...] = (  # how a content may hang on a verb, and what the act then is
     ("clause", frozenset({"clause", "quote"}), "statement"),
@@ -45,6 +46,9 @@ def _of_verb(doc: Doc, v: int) -> Iterator[Finding]:
     passive = is_passive(doc, v)
     senses = cues().verbs.get(doc.lemma[v], ())
     stance = senses[0].stance if senses else "asserts"
+    known = senses[0].act if senses else None
+    if known == "belief" and any(doc.low[min(doc.under(k))] in _WH for k in doc.of(v, "ccomp")):
+        return  # "he understands why they left" tells no belief of his
     if is_negated(doc, v) and stance == "denies":
         return
     seen: list[set[int]] = []
@@ -54,7 +58,7 @@ def _of_verb(doc: Doc, v: int) -> Iterator[Finding]:
         if content and content not in seen:
             seen.append(content)
             cue = [v, *(k for k in more if k != v)]
-            yield Finding(cue, source, content, holder, act, stance, rule="likely", sense=name, at=v)
+            yield Finding(cue, source, content, holder, known or act, stance, rule="likely", sense=name, at=v)
 
 
 def _of_noun(doc: Doc, n: int) -> Iterator[Finding]:
