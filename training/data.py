@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,11 +18,13 @@ from hearsay.read.sentences import cut_sentences
 from hearsay.read.tokens import cut_tokens
 from training.labels import UNKNOWN_TAG
 
-__all__ = ["Document", "Part", "Sentence", "read_parts", "read_treebank"]
+__all__ = ["Document", "Part", "Sentence", "read_parts", "read_treebank", "read_written"]
 
 KINDS = ("PER", "ORG", "LOC")
+WRITTEN = Path(__file__).parent / "names"  # lines written for training, names marked as [O|Harlow Dairy Co-op]
 _SMALL = frozenset(("of", "the", "and", "&", "for", "-", "de", "la", "al", "bin", "van", "von", "der", "on", "in"))
 _GUM_KINDS = {"person": "PER", "organization": "ORG", "place": "LOC"}
+_SHARED = {"PER": "PER", "ORG": "ORG", "OUTLET": "ORG", "LOC": "LOC"}  # what heads of three kinds call the five
 _MEANTIME_KINDS = {"PER": "PER", "ORG": "ORG", "LOC": "LOC"}
 
 
@@ -34,7 +37,6 @@ class Sentence:
     heads: list[int] | None = None
     rels: list[str] | None = None
     tags: dict[str, list[str]] = field(default_factory=dict)
-    vector: int | None = None  # row of the table of vectors to stay near
 
 
 Document = list[Sentence]
@@ -65,6 +67,7 @@ def read_parts(data: Path, corpus: Path) -> list[Part]:
         Part("btc", _tagged(data / "ner/btc.jsonl.gz", "btc", KINDS), 0.4),
         Part("meantime", list(_meantime(data / "cdec/meantime.jsonl.gz"))),
         Part("corpus", list(_own(corpus))),
+        Part("written", list(read_written(sorted(WRITTEN.glob("*.txt"))))),
     ]
 
 
@@ -128,16 +131,25 @@ def _add_gum_names(documents: list[tuple[str, Document]], path: Path) -> None:
         if row is None or [len(s) for s in row["sentences"]] != [len(s.words) for s in doc]:
             continue
         found: dict[int, list[Span]] = {}
+        times: dict[int, list[Span]] = {}
         for m in row["mentions"]:
+            if m["etype"] == "time":
+                times.setdefault(m["sent"], []).append((m["start"], m["end"], "T"))
             kind, sentence = _GUM_KINDS.get(m["etype"]), doc[m["sent"]]
             span = _named(sentence, m["start"], m["end"]) if kind else None
             if kind and span:
                 found.setdefault(m["sent"], []).append((*span, kind))
         for i, sentence in enumerate(doc):
-            spans = found.get(i, [])
-            outer = [s for s in spans if not any(o != s and o[0] <= s[0] and s[1] <= o[1] for o in spans)]
-            tags = _spell_out(len(sentence.words), outer)
-            sentence.tags |= {"news": tags, "any": tags}
+            tags = _spell_out(len(sentence.words), _outer(found.get(i, [])))
+            sentence.tags |= {
+                "news": tags,
+                "any": tags,
+                "time": _spell_out(len(sentence.words), _outer(times.get(i, []))),
+            }
+
+
+def _outer(spans: Sequence[Span]) -> list[Span]:
+    return [s for s in spans if not any(o != s and o[0] <= s[0] and s[1] <= o[1] for o in spans)]
 
 
 def _named(sentence: Sentence, start: int, end: int) -> tuple[int, int] | None:
@@ -225,10 +237,54 @@ def _meantime(path: Path) -> Iterator[Document]:
 
 
 def _tag_partly(sentence: Sentence, start: int, end: int, kind: str) -> None:
-    row = sentence.tags.setdefault("news", [UNKNOWN_TAG] * len(sentence.words))
+    row = _partial(sentence, "news")
     sentence.tags["any"] = row
     if not any(row[start:end]):
-        row[start:end] = ["B-" + kind] + ["I-" + kind] * (end - start - 1)
+        row[start:end] = _spell_out(end - start, [(0, end - start, _SHARED[kind])])
+
+
+def _partial(sentence: Sentence, head: str) -> list[str]:
+    return sentence.tags.setdefault(head, [UNKNOWN_TAG] * len(sentence.words))
+
+
+# lines of our own ----------------------------------------------------------------------------------------------------
+
+_MARK = re.compile(r"\[([POULM])\|([^\[\]|]+)\]")
+_LETTERS = {"P": "PER", "O": "ORG", "U": "OUTLET", "L": "LOC", "M": "MISC"}
+
+
+def read_written(paths: Iterable[Path]) -> Iterator[Document]:
+    """Marked lines, a document each; raises ValueError where a mark is not one of the five."""
+    for path in paths:
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            text, spans = _unmark(line)
+            if any(c in text for c in "[]|"):
+                raise ValueError(f"{path.name}:{number}: a mark that is not [P|…], [O|…], [U|…], [L|…] or [M|…]")
+            tokens = cut_tokens(text)
+            own = [
+                (min(hit), max(hit) + 1, kind)
+                for start, end, kind in spans
+                if (hit := [i for i, (s, e) in enumerate(tokens) if s < end and e > start])
+            ]
+            shared = [(s, e, _SHARED[kind]) for s, e, kind in own if kind in _SHARED]
+            names, kinds = _spell_out(len(tokens), shared), _spell_out(len(tokens), own)
+            yield [
+                Sentence(
+                    [text[a:b] for a, b in tokens[i:j]], tags={"uner": names[i:j], "any": names[i:j], "own": kinds[i:j]}
+                )
+                for i, j in cut_sentences(text, tokens)
+            ]
+
+
+def _unmark(line: str) -> tuple[str, list[Span]]:
+    """The text without marks, and the characters and kind of every name."""
+    text, spans, at = "", [], 0
+    for match in _MARK.finditer(line):
+        text += line[at : match.start()]
+        spans.append((len(text), len(text) + len(match[2]), _LETTERS[match[1]]))
+        text += match[2]
+        at = match.end()
+    return text + line[at:], spans
 
 
 # our own corpus ------------------------------------------------------------------------------------------------------
@@ -242,13 +298,12 @@ def _own(corpus: Path) -> Iterator[Document]:
         outlets |= {d["parent_outlet"] for d in gold["derivations"] if d.get("parent_outlet")}
         for line in (corpus / slug / "attributions.jsonl").read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
-            names = [(o, "ORG") for o in sorted(outlets)]
+            names = [(o, "OUTLET") for o in sorted(outlets)]
             for a in row["attributions"]:
                 entity, kind = a.get("source_entity") or {}, a.get("source_type")
                 if a.get("naming") == "named" and kind in ("person", "outlet") and entity.get("name"):
-                    names.append(
-                        (entity["name"].partition(":")[2] or entity["name"], "PER" if kind == "person" else "ORG")
-                    )
+                    name = entity["name"].partition(":")[2] or entity["name"]
+                    names.append((name, "PER" if kind == "person" else "OUTLET"))
             yield _own_report(row["text"], row["attributions"], names)
 
 
@@ -266,6 +321,9 @@ def _own_report(text: str, attributions: list[dict[str, Any]], names: list[tuple
             for at in range(len(sentence.words) - len(parts) + 1):
                 if sentence.words[at : at + len(parts)] == parts:
                     _tag_partly(sentence, at, at + len(parts), kind)
+                    row = _partial(sentence, "own")
+                    if not any(row[at : at + len(parts)]):
+                        row[at : at + len(parts)] = _spell_out(len(parts), [(0, len(parts), kind)])
     return doc
 
 

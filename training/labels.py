@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["ATTRIBUTION", "HEADS", "NAMES", "UNKNOWN_TAG", "UPOS", "inside_outside"]
+__all__ = ["ATTRIBUTION", "HEADS", "NAMES", "TIMES", "UNKNOWN_TAG", "UPOS", "inside_outside"]
 
 UNKNOWN_TAG = ""  # of a word that a data set says nothing of
 UPOS = (
@@ -17,7 +17,7 @@ def inside_outside(*kinds: str) -> tuple[str, ...]:
 
 
 # One label set per way of annotating: data sets differ in what they call a name, and a shared head blurs them.
-# "any" joins what they agree on; "news" is GUM's entity layer, MEANTIME and our own corpus.
+# "any" joins what they agree on; "news" is GUM's entity layer, MEANTIME and our own corpus; "own" tells outlets apart.
 NAMES = {
     "uner": inside_outside("LOC", "ORG", "PER"),
     "any": inside_outside("LOC", "ORG", "PER"),
@@ -25,10 +25,12 @@ NAMES = {
     "news": inside_outside("LOC", "ORG", "PER"),
     "wnut": inside_outside("corporation", "creative-work", "group", "location", "person", "product"),
     "btc": inside_outside("LOC", "ORG", "PER"),
+    "own": inside_outside("LOC", "MISC", "ORG", "OUTLET", "PER"),
 }
 ATTRIBUTION = {
     "cue": inside_outside("C"),
     "source": inside_outside("S"),
     "content": inside_outside("T"),
 }
-HEADS = {**NAMES, **ATTRIBUTION}
+TIMES = {"time": inside_outside("T")}
+HEADS = {**NAMES, **ATTRIBUTION, **TIMES}

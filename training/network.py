@@ -16,25 +16,22 @@ __all__ = ["NO_ARC", "Network", "Targets", "losses", "words_of"]
 
 NO_ARC = -1e4  # the score of a head in another sentence
 _ARC, _LABEL = 256, 128
-_POOLED = (0, 3, 6)  # layers whose mean states give the vector of a text
-_WEIGHTS = {"any": 0.4, "btc": 0.5, "source": 0.3, "content": 0.3}
+_WEIGHTS = {"any": 0.4, "btc": 0.5, "source": 0.3, "content": 0.3, "time": 0.3}
 _SMOOTHING = 0.03
-_VECTOR = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class Targets:
-    """What the losses compare with; ``vectors`` are the base encoder's of rows that hold one sentence, else zero."""
+    """What the losses compare with."""
 
     upos: Tensor
     heads: Tensor
     rels: Tensor
     tags: dict[str, Tensor]
-    vectors: Tensor | None
 
 
 class Network(nn.Module):
-    """Parts of speech, arcs, labels, spans per label set, and a vector of the whole text."""
+    """Parts of speech, arcs, labels, and spans per label set."""
 
     def __init__(self, encoder: Encoder, rels: int) -> None:
         super().__init__()
@@ -48,22 +45,14 @@ class Network(nn.Module):
         self.rel_word, self.rel_head = nn.Linear(WIDTH, _LABEL), nn.Linear(WIDTH, _LABEL)
         self.rel = nn.Parameter(torch.randn(_LABEL + 1, rels * (_LABEL + 1)) * 0.02)
         self.rels = rels
-        self.sentence = nn.Linear(WIDTH * len(_POOLED), WIDTH)
 
-    def states(self, ids: Tensor, mask: Tensor, shapes: Tensor, mark: Tensor | None = None) -> list[Tensor]:
-        """States of every layer; no bias is added where no row is filled up."""
+    def state(self, ids: Tensor, mask: Tensor, shapes: Tensor) -> Tensor:
+        """States of the last layer; no bias is added where no row is filled up."""
         bias = None
         if torch.onnx.is_in_onnx_export() or not bool(mask.all()):
             bias = ((1.0 - mask.to(self.root.dtype)) * NO_ARC)[:, None, None, :]
-        states: list[Tensor] = self.encoder(ids, shapes, bias, mark)
-        return states
-
-    def vector(self, states: list[Tensor], mask: Tensor) -> Tensor:
-        """A vector for each row, of no fixed length."""
-        share = mask.to(states[0].dtype) / mask.sum(1, keepdim=True)
-        pooled = torch.cat([(states[k] * share.unsqueeze(-1)).sum(1) for k in _POOLED], -1)
-        out: Tensor = self.sentence(pooled)
-        return out
+        state: Tensor = self.encoder(ids, shapes, bias)
+        return state
 
     def arcs(self, h: Tensor, numbers: Tensor) -> tuple[Tensor, Tensor]:
         """Scores of every head for every word (column 0 the root), and the states with the root's before them."""
@@ -96,14 +85,12 @@ def words_of(state: Tensor, first: Tensor) -> Tensor:
     return state.gather(1, first.unsqueeze(-1).expand(-1, -1, WIDTH))
 
 
-def losses(
-    net: Network, states: list[Tensor], first: Tensor, mask: Tensor, numbers: Tensor, t: Targets
-) -> dict[str, Tensor]:
+def losses(net: Network, state: Tensor, first: Tensor, numbers: Tensor, t: Targets) -> dict[str, Tensor]:
     """The weighted loss of every task that the batch says something of, per word of the batch.
 
     Per word of the batch, not of those a task knows: else the few words of a small set would weigh like all others.
     """
-    h = F.dropout(words_of(states[-1], first), 0.1, net.training)
+    h = F.dropout(words_of(state, first), 0.1, net.training)
     out: dict[str, Tensor] = {}
     words = (numbers != NO_SENTENCE).sum()
     if bool((t.upos != IGNORED).any()):
@@ -114,11 +101,6 @@ def losses(
     for name, tags in t.tags.items():
         if bool((tags != IGNORED).any()):
             out[name] = _WEIGHTS.get(name, 1.0) * _entropy(net.spans[name](h), tags) / words
-    if t.vectors is not None:
-        known = t.vectors.abs().sum(1) > 0
-        if bool(known.any()):
-            mine = net.vector(states, mask).float()[known]
-            out["sentence"] = _VECTOR * (1 - F.cosine_similarity(mine, t.vectors[known])).sum() / len(known)
     return out
 
 

@@ -50,23 +50,17 @@ class Plan:
     head_rate: float
     layer_decay: float
     round_from: float
-    start: Path | None = None
 
 
 class Run:
     """The state of a training run."""
 
-    def __init__(self, plan: Plan, parts: Sequence[Part], vectors: np.ndarray | None, out: Path) -> None:
+    def __init__(self, plan: Plan, parts: Sequence[Part], out: Path) -> None:
         self.plan, self.parts, self.out = plan, parts, out
         self.rels = sorted({r for p in parts for d in p.documents for s in d for r in s.rels or ()})
         self.rel_ids = {r: i for i, r in enumerate(self.rels)}
-        self.vectors = None if vectors is None else torch.from_numpy(vectors)
         torch.manual_seed(plan.seed)
         self.net = Network(load_base(), len(self.rels))
-        if plan.start:
-            from training.start import load_graph
-
-            print("not in the graph:", *load_graph(plan.start, self.net, words=False), flush=True)
         self.params = [p for p in self.net.parameters() if p.requires_grad]
         self.optimizer = torch.optim.AdamW(list(self._groups()), betas=(0.9, 0.98), fused=True)
         self.rates = [g["lr"] for g in self.optimizer.param_groups]
@@ -129,20 +123,15 @@ class Run:
     def _tensors(self, batch: Batch, dice: random.Random) -> tuple[Any, ...]:
         noise = np.random.default_rng(dice.randrange(2**32)).random(batch.ids.shape) < _MASKED
         ids = np.where(noise & (batch.ids > LAST_SPECIAL), MASK, batch.ids)
-        vectors = None
-        rows = [s[0].vector if len(s) == 1 else None for s in batch.sentences]
-        if self.vectors is not None and any(r is not None for r in rows):
-            vectors = torch.stack([torch.zeros(self.vectors.shape[1]) if r is None else self.vectors[r] for r in rows])
         t = torch.from_numpy
         tags = {k: t(v) for k, v in batch.tags.items()}
-        targets = Targets(t(batch.upos), t(batch.heads), t(batch.rels), tags, vectors)
+        targets = Targets(t(batch.upos), t(batch.heads), t(batch.rels), tags)
         return t(ids), t(batch.mask), t(batch.shapes), t(batch.first), t(batch.numbers), targets
 
     def _gradients(self, job: tuple[Any, ...]) -> tuple[list[Tensor | None], dict[str, float]]:
         ids, mask, shapes, first, numbers, targets = job
         with torch.autocast("cpu", dtype=torch.bfloat16):
-            states = self.net.states(ids, mask, shapes)
-            parts = losses(self.net, states, first, mask, numbers, targets)
+            parts = losses(self.net, self.net.state(ids, mask, shapes), first, numbers, targets)
         grads = torch.autograd.grad(sum(parts.values(), torch.zeros(())), self.params, allow_unused=True)
         return list(grads), {k: float(v.detach()) for k, v in parts.items()}
 
@@ -178,7 +167,7 @@ class Run:
                 b = pad([window], self.rel_ids)
                 t = torch.from_numpy
                 with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
-                    h = words_of(net.states(t(b.ids), t(b.mask), t(b.shapes))[-1], t(b.first))
+                    h = words_of(net.state(t(b.ids), t(b.mask), t(b.shapes)), t(b.first))
                     scores, with_root = net.arcs(h, t(b.numbers))
                     heads = scores.argmax(-1)
                     rels = net.labels(h, with_root, heads).argmax(-1)[0].tolist()
@@ -226,24 +215,6 @@ class Run:
 _DATA = ROOT / ".." / "shared" / "data"
 
 
-def clause_vectors(parts: Sequence[Part], cache: Path, most: int = 9000) -> np.ndarray:
-    """The base encoder's vectors of up to this many training sentences, whose ``vector`` then names their row."""
-    from hearsay.models.sentences import encode_clauses
-
-    pool = [s for p in parts for d in p.documents for s in d if 5 <= len(s.words) <= 45 and p.name != "btc"]
-    chosen = random.Random(5).sample(pool, min(most, len(pool)))
-    for i, sentence in enumerate(chosen):
-        sentence.vector = i
-    if cache.is_file():
-        table: np.ndarray = np.load(cache)
-        if len(table) == len(chosen):
-            return table
-    cache.parent.mkdir(parents=True, exist_ok=True)
-    table = np.asarray(encode_clauses([" ".join(s.words) for s in chosen]), dtype=np.float32)
-    np.save(cache, table)
-    return table
-
-
 def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -258,18 +229,13 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=2.5e-4)
     parser.add_argument("--head-rate", type=float, default=1e-3)
     parser.add_argument("--layer-decay", type=float, default=0.87)
-    parser.add_argument("--start", type=Path, help="a shipped graph to go on from, instead of the base encoder")
     parser.add_argument("--round-from", type=float, default=0.8, help="share of the run that runs unrounded")
-    parser.add_argument("--no-vectors", action="store_true", help="do not keep near the base's sentence vectors")
     a = parser.parse_args()
     torch.set_num_threads(1)
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     parts = read_parts(a.data, a.corpus)
-    vectors = None if a.no_vectors else clause_vectors(parts, a.out / "vectors.npy")
-    plan = Plan(
-        a.epochs, a.minutes, a.seed, a.pieces, a.workers, a.rate, a.head_rate, a.layer_decay, a.round_from, a.start
-    )
-    run = Run(plan, parts, vectors, a.out)
+    plan = Plan(a.epochs, a.minutes, a.seed, a.pieces, a.workers, a.rate, a.head_rate, a.layer_decay, a.round_from)
+    run = Run(plan, parts, a.out)
     run.resume()
     run.train()
 

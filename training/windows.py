@@ -56,7 +56,6 @@ class Batch:
     heads: Array  # place in the window + 1, 0 the root
     rels: Array
     tags: dict[str, Array]
-    sentences: tuple[tuple[Sentence, ...], ...]
 
 
 def epoch_windows(parts: Sequence[Part], dice: random.Random) -> list[Window]:
@@ -148,8 +147,7 @@ def pad(windows: Sequence[Window], rels: Mapping[str, int]) -> Batch:
             for head, row in s.tags.items():
                 tags[head][r, start:end] = [_TAGS[head].get(t, IGNORED) for t in row]
             start = end
-    chosen = tuple(w.sentences for w in windows)
-    return Batch(ids, mask, shapes, first, numbers, upos, heads, labels, tags, chosen)
+    return Batch(ids, mask, shapes, first, numbers, upos, heads, labels, tags)
 
 
 _UPOS = {u: i for i, u in enumerate(UPOS)}
@@ -182,7 +180,6 @@ def _roughen(sentence: Sentence, dice: random.Random) -> Sentence:
                 sentence.heads[:-1],
                 (sentence.rels or [])[:-1],
                 {head: row[:-1] for head, row in sentence.tags.items()},
-                sentence.vector,
             )
         return sentence
     return replace(sentence, words=words)
