@@ -23,7 +23,7 @@ from interval import interval
 from hearsay.models.pieces import spell
 from hearsay.read.model import Window, load_reader, open_reader
 from hearsay.read.parse import _pack, _sentence, _shorten, parse_text
-from hearsay.read.spans import find_names
+from hearsay.read.spans import chances_of, find_names
 
 KINDS = {"PER", "ORG", "LOC"}
 SMALL = {"of", "the", "and", "-", "de", "al"}
@@ -153,7 +153,7 @@ def score(docs, reader):
                     continue
                 _ends, at = [], 0
                 s = _sentence(words[a:b], tokens(words[a:b]), scores, a - first, reader.labels)
-                heads = {h: x[a - first : b - first] for h, x in scores.heads.items()}
+                heads = {h: chances_of(x[a - first : b - first]) for h, x in scores.heads.items()}
                 where = {start: i for i, start in enumerate(s.starts)}
                 until = {end: i + 1 for i, end in enumerate(s.ends)}
                 got = {

@@ -114,7 +114,7 @@ def compare(data: Path, out: Path, rival: str) -> None:
 
     from bench.syntax import _pack, _sentence, _shorten, read_conllu, spell
     from hearsay.read.model import Window, load_reader
-    from hearsay.read.spans import find_names
+    from hearsay.read.spans import chances_of, find_names
 
     reader = load_reader()
     other = subprocess.Popen(
@@ -140,7 +140,7 @@ def compare(data: Path, out: Path, rival: str) -> None:
             for a, b in group:
                 tokens = [(2 * i, 2 * i + 1) for i in range(b - a)]
                 s = _sentence(words[a:b], tokens, scores, a - first, reader.labels)
-                heads = {k: v[a - first : b - first] for k, v in scores.heads.items()}
+                heads = {k: chances_of(v[a - first : b - first]) for k, v in scores.heads.items()}
                 names = find_names(words[a:b], s, heads, reader.labels)
                 found = [[n.start // 2, n.end // 2 + 1, n.kind] for n in names if n.kind in KINDS]
                 rows.append([s.upos, [h + 1 for h in s.heads], [r.split(":")[0] for r in s.deprels], found])

@@ -1,5 +1,3 @@
-import io
-
 import numpy as np
 
 from hearsay.read.model import Labels, Scores, load_reader, open_reader
@@ -38,24 +36,3 @@ def test_a_reader_from_a_folder_reads_like_the_shipped_one():
     text = "Crews from three towns came; the last flames were out by dawn."
     with as_file(files("hearsay.models")) as folder:
         assert parse_text(text, open_reader(folder)) == parse_text(text)
-
-
-def test_only_a_graph_without_a_word_table_is_fed_one(monkeypatch):
-    from types import SimpleNamespace
-
-    from hearsay import models
-
-    session = SimpleNamespace(get_inputs=lambda: [SimpleNamespace(name="ids")])
-    assert models.fed_table(session) == {}
-    stored = {}
-    for name in models.TABLE:
-        with io.BytesIO() as file:
-            np.save(file, np.ones(3))
-            stored[f"{name}.npy"] = file.getvalue()
-    monkeypatch.setattr(models, "model_file", stored.__getitem__)
-    monkeypatch.setattr(models, "_table", models._table.__wrapped__)
-    session = SimpleNamespace(get_inputs=lambda: [SimpleNamespace(name="ids"), SimpleNamespace(name="table")])
-    assert {name: values.tolist() for name, values in models.fed_table(session).items()} == {
-        "table": [1.0, 1.0, 1.0],
-        "scales": [1.0, 1.0, 1.0],
-    }

@@ -11,17 +11,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 
-from hearsay.models import fed_table, model_file
+from hearsay.models import model_file, open_graph, word_table
 from hearsay.models.pieces import CLS, SEP, spell, word_shape
 
 __all__ = ["Labels", "Reader", "Scores", "Window", "load_labels", "load_reader", "open_reader"]
-
-NO_MARK = 2  # the graph's zero row; 0 was trained away from zero and costs 14 points of LAS
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +36,7 @@ class Scores:
 
     ``upos`` and ``rels`` are label indices, ``arcs`` is n×(n+1) with the root in column 0, ``heads`` holds n×labels
     logits for each set of span labels. ``rels`` label the arcs to the best heads; ``spare_rels`` (n×k), where a reader
-    has them, those to the next best ones, the columns ``spare_heads`` of ``arcs``. ``vector`` is the window's meaning.
+    has them, those to the next best ones, the columns ``spare_heads`` of ``arcs``.
     """
 
     upos: npt.NDArray[np.int64]
@@ -47,7 +45,6 @@ class Scores:
     heads: dict[str, npt.NDArray[np.float32]]
     spare_heads: npt.NDArray[np.int64] | None = None
     spare_rels: npt.NDArray[np.int64] | None = None
-    vector: npt.NDArray[np.float32] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,21 +66,13 @@ class Reader(Protocol):
 
 
 HEADS = ("uner", "any", "wiki", "cue")
-SPARE = {"spare_heads": "spare_heads", "spare_rels": "spare_rels", "sent": "vector"}  # likewise
+SPARE = ("spare_heads", "spare_rels")
 
 
 class _Graph:
     def __init__(self, graph: bytes, labels: Labels) -> None:
-        import onnxruntime
-
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1  # the runner's workers do the parallel work
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        self._session: Any = onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
-        self._table = fed_table(self._session)
-        made = {output.name for output in self._session.get_outputs()}
-        self._spare = [name for name in SPARE if name in made]
+        self._session = open_graph(graph)
+        self._table = word_table()
         self.labels = labels
 
     def score(self, window: Window) -> Scores:
@@ -95,21 +84,18 @@ class _Graph:
             shapes.extend([word_shape(word)] * len(pieces))
         ids.append(SEP)
         shapes.append(0)
-        row = np.array([ids], dtype=np.int64)
         feed = {
             **self._table,
-            "ids": row,
-            "mask": np.ones_like(row),
+            "ids": np.array([ids], dtype=np.int64),
             "shape": np.array([shapes], dtype=np.int64),
-            "mark": np.full_like(row, NO_MARK),
             "first": np.array([first], dtype=np.int64),
             "sd": np.array([window.sentence], dtype=np.int64),
         }
-        wanted = ["upos", "arc", "rel", *self.labels.heads, *self._spare]
+        wanted = ["upos", "arc", "rel", *self.labels.heads, *SPARE]
         upos, arcs, rels, *rest = (out[0] for out in self._session.run(wanted, feed))
         known = len(self.labels.heads)
         heads = dict(zip(self.labels.heads, rest[:known], strict=True))
-        spare = {SPARE[name]: out for name, out in zip(self._spare, rest[known:], strict=True)}
+        spare = dict(zip(SPARE, rest[known:], strict=True))
         return Scores(upos, arcs, rels, heads, **spare)
 
 

@@ -16,7 +16,7 @@ from hearsay.read.lemmas import lemma_of
 from hearsay.read.mends import mend_tree
 from hearsay.read.model import Labels, Reader, Scores, Window, load_reader
 from hearsay.read.sentences import cut_sentences
-from hearsay.read.spans import find_cues, find_names
+from hearsay.read.spans import chances_of, find_cues, find_names
 from hearsay.read.tokens import cut_tokens
 from hearsay.read.trees import best_heads
 from hearsay.read.types import RawName, TextParse
@@ -50,10 +50,11 @@ def parse_text(text: str, reader: Reader | None = None) -> TextParse:
         first, last = group[0][0], group[-1][1]
         numbers = tuple(i for i, (a, b) in enumerate(group) for _ in range(a, b))
         scores = reader.score(Window(tuple(words[first:last]), numbers))
+        chances = {head: chances_of(logits) for head, logits in scores.heads.items()}
         for a, b in group:
             sentence = _sentence(words[a:b], tokens[a:b], scores, a - first, reader.labels)
             sentences.append(sentence)
-            rows = {head: logits[a - first : b - first] for head, logits in scores.heads.items()}
+            rows = {head: of_all[a - first : b - first] for head, of_all in chances.items()}
             names.extend(find_names(words[a:b], sentence, rows, reader.labels))
             cues.extend(find_cues(tokens[a:b], rows["cue"]))
     return TextParse(tuple(sentences), tuple(names), tuple(cues))
@@ -97,11 +98,12 @@ def _sentence(words: Sequence[str], tokens: Sequence[Token], scores: Scores, at:
     own: npt.NDArray[np.float32] = np.concatenate([rows[:, :1], rows[:, at + 1 : at + n + 1]], axis=1)
     heads = best_heads(own)
     upos = tuple(labels.upos[i] for i in scores.upos[at : at + n])
+    given = _labels(scores, at, [at + head + 1 if head >= 0 else 0 for head in heads])
     deprels = tuple(
-        _relation(labels.rels[_label(scores, at + i, at + head + 1 if head >= 0 else 0)], head, upos[i], upos[head])
-        for i, head in enumerate(heads)
+        _relation(labels.rels[rel], head, upos[i], upos[head])
+        for i, (rel, head) in enumerate(zip(given, heads, strict=True))
     )
-    heads, deprels = mend_tree(upos, heads, deprels)
+    heads, deprels = mend_tree(words, upos, heads, deprels)
     return Sentence(
         start=tokens[0][0],
         end=tokens[-1][1],
@@ -115,12 +117,15 @@ def _sentence(words: Sequence[str], tokens: Sequence[Token], scores: Scores, at:
     )
 
 
-def _label(scores: Scores, i: int, column: int) -> int:
-    """The label of the arc from word i to a column of the scores: repair may have moved it from its best head."""
-    if scores.spare_heads is not None and scores.spare_rels is not None and scores.arcs[i].argmax() != column:
-        for k in np.flatnonzero(scores.spare_heads[i] == column)[:1]:
-            return int(scores.spare_rels[i, k])
-    return int(scores.rels[i])
+def _labels(scores: Scores, at: int, columns: Sequence[int]) -> list[int]:
+    """The labels of the arcs from the words after ``at`` to these columns: repair may have moved some from the best."""
+    rels: list[int] = scores.rels[at : at + len(columns)].tolist()
+    best = scores.arcs[at : at + len(columns)].argmax(axis=1).tolist()
+    for i, column in enumerate(columns):
+        if best[i] != column and scores.spare_heads is not None and scores.spare_rels is not None:
+            for k in np.flatnonzero(scores.spare_heads[at + i] == column)[:1]:
+                rels[i] = int(scores.spare_rels[at + i, k])
+    return rels
 
 
 def _relation(rel: str, head: int, upos: str, head_upos: str) -> str:
