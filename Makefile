@@ -7,7 +7,7 @@
 # make docs   write the generated parts of the documentation anew
 # make bench  the benchmarks (long)
 # make cluster  install Daft, Ray and pyarrow, then test the search for copies on them
-# make train  the reader's weights anew from open data, into build/reader (hours; docs/reader.md)
+# make train  the weights anew: the reader's into build/reader, the sentence graph into build/clauses (hours; docs/reader.md)
 
 PYTHON ?= python3
 VENV := .venv
@@ -66,9 +66,11 @@ build/training/ready: training/requirements.txt
 	build/training/bin/python -m pip install --quiet --disable-pip-version-check -r training/requirements.txt
 	touch $@
 
-train: build/training/ready
+train: build/training/ready $(VENV)/ready
 	PYTHONPATH=src:. OMP_NUM_THREADS=1 build/training/bin/python -m training.train --out build/reader
 	PYTHONPATH=src:. build/training/bin/python -m training.export build/reader/checkpoint.pt build/reader
+	$(BIN)/python tools/clauses.py build/clauses/labelled.jsonl
+	PYTHONPATH=src:. OMP_NUM_THREADS=1 build/training/bin/python -m training.clauses --out build/clauses
 
 cluster: $(VENV)/ready
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[cluster]'

@@ -154,7 +154,7 @@ def test_events_far_apart_in_time_or_place_are_less_alike():
         "d", text, "Four people were killed", "kill", "people kill", where=Place("Lima", ("PE", "Lima"), "Lima")
     )
     rarity = weigh_terms([here, then, there, away])
-    f = [describe(m, rarity, text) for m in (here, then, there, away)]
+    f = [describe(m, rarity, report(m.report, text)) for m in (here, then, there, away)]
     assert "when_far" in compare(f[0], f[1])
     assert "where_clash" in compare(f[2], f[3])
     assert score(f[0], f[1]) < score(f[0], f[2])
@@ -163,7 +163,7 @@ def test_events_far_apart_in_time_or_place_are_less_alike():
 
 def test_likeness_is_symmetric():
     rarity = weigh_terms([m for group in pile().values() for m in group])
-    features = [describe(m, rarity, TEXTS[m.report]) for group in pile().values() for m in group]
+    features = [describe(m, rarity, report(m.report, TEXTS[m.report])) for group in pile().values() for m in group]
     for a in features:
         for b in features:
             assert score(a, b) == pytest.approx(score(b, a))
@@ -180,11 +180,11 @@ def test_words_may_stand_for_each_other_within_limits():
 def test_an_argument_that_agrees_raises_likeness():
     text = "The ministry closed the bridge. The ministry closed the bridge. The union closed the bridge."
     by = {
-        who: mention(
-            who, text, "closed the bridge", "close", "close bridge", arguments=(Argument("actor", 4, 12, who),)
+        where: mention(
+            where, text, "closed the bridge", "close", "close bridge", arguments=(Argument("actor", 4, 12, who),)
         )
-        for who in ("ministry", "union")
+        for where, who in (("courier", "ministry"), ("herald", "ministry"), ("ledger", "union"))
     }
     rarity = weigh_terms(by.values())
-    f = {who: describe(m, rarity, text) for who, m in by.items()}
-    assert score(f["ministry"], f["ministry"]) > score(f["ministry"], f["union"])
+    f = {where: describe(m, rarity, report(m.report, text)) for where, m in by.items()}
+    assert score(f["courier"], f["herald"]) > score(f["courier"], f["ledger"])

@@ -37,7 +37,7 @@ def _access(tree: Tree, clause: Clause, predicate: Predicate) -> Predicate | Non
     denies = lemma in table["denying"]
     if not denies and lemma not in table["giving"]:
         return None
-    nouns = [*tree.some(token, "obj"), *(clause.subjects if clause.passive else ())]
+    nouns = [*tree.some(token, "obj", "xcomp"), *(clause.subjects if clause.passive else ())]
     noun = next((n for n in nouns if tree.lemmas[n] in table["enter"]), None)
     if noun is None:
         return None

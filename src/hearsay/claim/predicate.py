@@ -89,13 +89,16 @@ def read_predicate(tree: Tree, clause: Clause) -> Predicate:
     )
 
 
+_SCARCE = ("hardly", "barely", "scarcely")
+
+
 def _none_of(tree: Tree, noun: int) -> bool:
     """Whether a noun phrase names none: "no guard", "neither man", "not one guard"; "no fewer than 23" names some."""
     for kid in tree.some(noun, "det", "nummod", "advmod"):
         word, following = tree.words[kid], _next_word(tree, kid)
         if word in ("no", "neither") and following not in BOUNDING:
             return True
-        if word == "any" and kid and tree.words[kid - 1] in ("hardly", "barely", "scarcely"):
+        if word == "any" and kid and tree.words[kid - 1] in _SCARCE:
             return True
         if word == "not" and (following == "one" or following in ("a", "a single", "even")):
             return True
@@ -111,6 +114,8 @@ def _read_modifiers(tree: Tree, token: int, state: _State, governed: bool = Fals
     perfect = any(tree.lemmas[k] == "have" for k in tree.some(token, "aux"))
     for kid in tree.kids[token]:
         word, lemma, base = tree.words[kid], tree.lemmas[kid], tree.bases[kid]
+        if word in _SCARCE and _next_word(tree, kid) == "any":
+            continue  # counted with its noun
         if base in ("advmod", "det", "cc") and (word in negative or lemma == "not"):
             only = any(tree.words[k] in ("only", "just") for k in tree.kids[kid]) or _next_word(tree, kid) in (
                 "only",

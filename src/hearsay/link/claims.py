@@ -34,20 +34,18 @@ def link_pile(
     """Claims and incidents of the pile, sorted by id. A claim's id is that of its earliest mention in content order."""
     flat = [m for i in sorted(mentions) if report[i].duplicate_of is None for m in mentions[i]]
     chained = unify_holders(extend_chains(dict(report), flat, passages, derivations))
-    texts = {i: r.text for i, r in report.items()}
-    published = {i: r.published.start if r.published else None for i, r in report.items()}
     labels = group_reports(report, chained, passages)
     incident_of, incidents = make_incidents(labels, chained, report)
     claims = [
         _make_claim(_oppose(_inherit(group)), incident_of, report)
-        for group in group_mentions(chained, passages, labels, texts, published)
+        for group in group_mentions(chained, passages, labels, report)
     ]
     return Made(Linked(tuple(sorted(claims, key=lambda c: c.id)), incidents))
 
 
 LINK = Stage(
     name="link",
-    version="1",
+    version="2",
     needs=("report", "mentions", "passages", "derivations"),
     makes="linked",
     type=Linked,

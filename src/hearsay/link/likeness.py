@@ -13,14 +13,16 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 
 from hearsay.lexicons import read_table
 from hearsay.link.alike import family, words_alike
 from hearsay.link.counted import compare_units, is_part, population
+from hearsay.link.wordings import place
 from hearsay.models.sentences import Meanings
-from hearsay.text import fold, fold_spaces
-from hearsay.types import Mention
+from hearsay.models.wordings import Wording
+from hearsay.text import fold
+from hearsay.types import Mention, Report
 
 __all__ = ["Features", "Rarity", "compare", "describe", "score", "threshold", "weigh_terms"]
 
@@ -34,7 +36,7 @@ class Features:
 
     id: str
     report: str
-    clause: str
+    wording: Wording
     predicate: str
     terms: tuple[tuple[str, float], ...]
     names: frozenset[str]
@@ -77,8 +79,9 @@ def weigh_terms(mentions: Iterable[Mention]) -> Rarity:
     return Rarity({term: math.log(1 + total / count) for term, count in counts.items()})
 
 
-def describe(mention: Mention, rarity: Rarity, text: str, published: str | None = None) -> Features:
-    """The features of a mention of a report with this text and day of publication."""
+def describe(mention: Mention, rarity: Rarity, report: Report) -> Features:
+    """The features of a mention of a report."""
+    text = report.text
     names = {fold(a.entity) for a in mention.arguments if a.entity} | {fold(a) for a in mention.actors}
     terms = {family(t): rarity.get(family(t), 1.0) for t in mention.terms}
     when = mention.when
@@ -86,7 +89,7 @@ def describe(mention: Mention, rarity: Rarity, text: str, published: str | None 
     return Features(
         id=mention.id,
         report=mention.report,
-        clause=fold_spaces(text[mention.start : mention.end]),
+        wording=place(report, mention.start, mention.end),
         predicate=family(mention.predicate),
         terms=tuple(sorted(terms.items())),
         names=frozenset(names),
@@ -97,7 +100,7 @@ def describe(mention: Mention, rarity: Rarity, text: str, published: str | None 
         high=value.high if value else None,
         population=population(value),
         part=bool(value) and is_part(text[mention.start : mention.end]),
-        published=published,
+        published=report.published.start if report.published else None,
         when=(when.start, when.end) if when and when.start and when.end else None,
         where=tuple(fold(p) for p in mention.where.path) if mention.where else (),
         modality=mention.modality,
@@ -119,9 +122,15 @@ def score(a: Features, b: Features, meanings: Meanings | None = None) -> float:
 
 
 def _floor(found: Mapping[str, float], floor: Mapping[str, float]) -> float:
-    """Two tallies of one thing that befell people in one incident answer one question, however they are worded."""
-    if "unit_state" not in found or any(clash in found for clash in ("part_clash", "when_far", "where_clash")):
+    """Two tallies of one thing that befell people in one incident answer one question, however they are worded.
+
+    So do two clauses that say of one thing that it did not come about, where both name it by its outcome: "turned the
+    trucks back", "nothing got in".
+    """
+    if any(clash in found for clash in ("part_clash", "when_far", "where_clash")):
         return 0.0
+    if "unit_state" not in found:
+        return floor["outcome"] if "outcome" in found else 0.0
     return floor["narrower"] if "population_clash" in found else floor["tally"]
 
 
@@ -132,7 +141,7 @@ def compare(a: Features, b: Features, meanings: Meanings | None = None) -> dict[
     """
     left, right = _covered(a.terms, b.terms)
     terms = 2 * left * right / (left + right) if left + right else 0.0
-    near = meanings.likeness(a.clause, b.clause) if meanings else None
+    near = meanings.likeness(a.wording, b.wording) if meanings else None
     found = {
         "terms": terms,
         "terms_inside": max(left, right),
@@ -140,6 +149,18 @@ def compare(a: Features, b: Features, meanings: Meanings | None = None) -> dict[
         "predicate": words_alike(a.predicate, b.predicate),
         "predicate_in_terms": max(_within(a.predicate, b.terms), _within(b.predicate, a.terms)),
     }
+    if (
+        a.negated
+        and b.negated
+        and a.predicate == b.predicate
+        and a.predicate in _outcomes()
+        and a.modality == b.modality
+    ):
+        found["outcome"] = 1.0
+    if a.report == b.report:
+        found["one_report"] = 1.0  # which tells most things once
+    elif meanings and near is not None:
+        found["margin"] = meanings.margin(a.wording, b.wording, a.report, b.report)
     if not found["predicate"] and not found["predicate_in_terms"]:
         found["deed_clash"] = 1.0  # of one person many things are said
     found.update(_counted(a, b))
@@ -168,6 +189,11 @@ def compare(a: Features, b: Features, meanings: Meanings | None = None) -> dict[
     if a.denied != b.denied:
         found["denial"] = 1.0
     return found
+
+
+@cache
+def _outcomes() -> frozenset[str]:
+    return frozenset(map(family, read_table("outcomes.toml")["events"]))
 
 
 def _expected(terms: float) -> float:

@@ -11,13 +11,15 @@ from hearsay.link.average import average_link
 from hearsay.link.counted import may_share_claim
 from hearsay.link.likeness import Features, describe, score, threshold, weigh_terms
 from hearsay.models.sentences import Meanings
+from hearsay.models.wordings import Wording
 from hearsay.text import fold
-from hearsay.types import Mention, Passage
+from hearsay.types import Mention, Passage, Report
 
 __all__ = ["group_mentions"]
 
 _RARE = 8  # terms of a clause under which partners are looked for
 _WORDINGS = 40  # of a claim, among which its middle is looked for
+_ALONE = 0.65  # what a likeness is worth that no second report bears out
 _NEAR = 0.2  # cosine from which two clauses of one incident are compared
 _CROWD = 120  # a term in more clauses than this finds nobody
 
@@ -26,13 +28,12 @@ def group_mentions(
     mentions: Sequence[Mention],
     passages: Sequence[Passage],
     incident_of: Mapping[str, str],
-    texts: Mapping[str, str],
-    published: Mapping[str, str | None],
+    reports: Mapping[str, Report],
 ) -> list[list[Mention]]:
     """Mentions that answer the same question about the same event, as groups in the order of their earliest mention."""
     ordered = sorted(mentions, key=lambda m: (m.report, m.start, m.end, m.id))
     rarity = weigh_terms(ordered)
-    features = {m.id: describe(m, rarity, texts[m.report], published.get(m.report)) for m in ordered}
+    features = {m.id: describe(m, rarity, reports[m.report]) for m in ordered}
     seeds = _seeds(ordered, features, passages)
     meanings = _read_meanings(features, incident_of)
     clusters = _agglomerate(seeds, features, incident_of, meanings)
@@ -143,8 +144,8 @@ def _candidates(
                 pairs.update(combinations(under[key], 2))
         known = next((meanings[r] for i in members if (r := features[seeds[i][0]].report) in meanings), None)
         if known is not None:
-            clauses = [features[seeds[i][0]].clause for i in members]
-            pairs.update((members[x], members[y]) for x, y in known.near(clauses, _NEAR))
+            wordings = [features[seeds[i][0]].wording for i in members]
+            pairs.update((members[x], members[y]) for x, y in known.near(wordings, _NEAR))
     return sorted(pairs)
 
 
@@ -155,11 +156,11 @@ def _keys(f: Features) -> list[str]:
 
 def _read_meanings(features: Mapping[str, Features], incident_of: Mapping[str, str]) -> dict[str, Meanings]:
     """Report → the meanings of its incident's clauses, where another report with mentions tells of it too."""
-    clauses: dict[str, list[str]] = defaultdict(list)
+    clauses: dict[str, list[tuple[str, Wording]]] = defaultdict(list)
     told: dict[str, set[str]] = defaultdict(set)
     for f in features.values():
         label = incident_of.get(f.report, f.report)
-        clauses[label].append(f.clause)
+        clauses[label].append((f.report, f.wording))
         told[label].add(f.report)
     read = {label: Meanings(clauses[label]) for label in sorted(told) if len(told[label]) > 1}
     return {report: read[label] for label in sorted(read) for report in told[label]}
@@ -174,21 +175,38 @@ def _between(a: Sequence[Features], b: Sequence[Features], meanings: Mapping[str
 def _fit(
     cluster: Sequence[str], features: Mapping[str, Features], meanings: Mapping[str, Meanings]
 ) -> dict[str, float]:
-    """How alike each mention is to the wording most others are like: the claim's middle."""
+    """How surely each mention speaks to its claim's question: how alike it is to what a second other report says.
+
+    The likeness of one pair is easily wrong; that two reports say the like is less often. The wording that most others
+    are like is the claim's middle, and surely its.
+    """
     wordings: dict[tuple[object, ...], list[str]] = defaultdict(list)
     for ident in cluster:
         wordings[_wording(features[ident])].append(ident)
-    heads = [(features[ids[0]], len(ids)) for ids in wordings.values()][:_WORDINGS]
     if len(wordings) == 1:
         return dict.fromkeys(cluster, 1.0)
+    heads = [(features[ids[0]], len(ids)) for ids in wordings.values()][:_WORDINGS]
     known = meanings.get(features[cluster[0]].report)
-    near = [sum(n * (1.0 if f is g else score(f, g, known)) for g, n in heads) for f, _ in heads]
+    like = {(f.id, g.id): score(f, g, known) for f, g in combinations([f for f, _ in heads], 2)}
+    like |= {(g, f): value for (f, g), value in like.items()}
+    near = [n + sum(m * like[f.id, g.id] for g, m in heads if g is not f) for f, n in heads]
     middle = heads[max(range(len(heads)), key=lambda i: (near[i], -i))][0]
-    return {
-        ident: 1.0 if features[ids[0]] is middle else round(score(features[ids[0]], middle, known), 3)
-        for ids in wordings.values()
-        for ident in ids
-    }
+    fits: dict[str, float] = {}
+    for ids in wordings.values():
+        f = features[ids[0]]
+        others = {g: like[f.id, g.id] if (f.id, g.id) in like else score(f, g, known) for g, _ in heads if g is not f}
+        fits |= dict.fromkeys(ids, 1.0 if f is middle else round(_seconded(f, others), 3))
+    return fits
+
+
+def _seconded(f: Features, others: Mapping[Features, float]) -> float:
+    """The likeness to the second most alike of the other reports; a part of that to the only one."""
+    best: dict[str, float] = {}
+    for g, value in others.items():
+        if g.report != f.report:
+            best[g.report] = max(value, best.get(g.report, 0.0))
+    ranked = sorted(best.values(), reverse=True)
+    return ranked[1] if len(ranked) > 1 else _ALONE * ranked[0] if ranked else 0.0
 
 
 def _wording(f: Features) -> tuple[object, ...]:

@@ -40,7 +40,7 @@ def _run(**needs: Any) -> Made[dict[str, Weighed]]:
 
 WEIGH = Stage(
     name="weigh",
-    version="1",
+    version="2",
     needs=("report", "derivations", "linked"),
     makes="weighed",
     type=dict[str, Weighed],
