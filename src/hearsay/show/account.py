@@ -14,7 +14,7 @@ from hearsay.types import Claim, Independent, Mention, Tie, Weighed
 __all__ = ["Badge", "TieRow", "badges", "condensed", "numbers", "proofs", "tie_rows", "uncounted"]
 
 _SUPPORT = ("asserts", "confirms")
-_SURE_FIT = 0.5  # as the low end counts; a test holds the two bars together
+_SURE_FIT = 0.55  # as the low end counts; a test holds the two bars together
 _ASIDE = {
     "denies": "denies it: stands on the other side",
     "doubts": "doubts it: counts on no side",

@@ -16,7 +16,7 @@ from hearsay.weigh.web import SURE_FROM, Web
 
 __all__ = ["SURE_FIT", "Voices", "hear"]
 
-SURE_FIT = 0.5  # a mention that may well speak to another question adds nothing to the low end
+SURE_FIT = 0.55  # a mention that may well speak to another question adds nothing to the low end
 
 Edges = dict[Hashable, list[Hashable]]
 Reach = tuple[int, frozenset[int]]  # a bit mask of vertices, and the origins among them
